@@ -1,0 +1,1 @@
+"""Coherent visual-semantic embeddings: train, explain, demonstrate."""
