@@ -1,1 +1,28 @@
-"""Coherent visual-semantic embeddings: train, explain, demonstrate."""
+"""Coherent visual-semantic embeddings: train, explain, demonstrate.
+
+Example:
+    >>> import ladder
+    >>> data = ladder.open_dataset("scenes,train=20,dev=5,test=5")
+    >>> len(data), len(data.split("train"))
+    (30, 20)
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ladder.datasets import open_dataset
+    from ladder.search import load_run
+    from ladder.training import train
+
+__all__ = ["load_run", "open_dataset", "train"]
+
+_HOME = {"load_run": "ladder.search", "open_dataset": "ladder.datasets", "train": "ladder.training"}
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a public name when it is first asked for: importing the package alone costs nothing."""
+    if name not in _HOME:
+        raise AttributeError(f"module `ladder` has no attribute `{name}`")
+    import importlib
+
+    return getattr(importlib.import_module(_HOME[name]), name)

@@ -85,9 +85,8 @@ def read_picture(path: Path) -> Image.Image:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(path) as image:
                 if image.width * image.height > MOST_PIXELS:
-                    raise DataError(
-                        f"{path}: {image.width} x {image.height} pixels, at most {MOST_PIXELS:,} are read; make it smaller"
-                    )
+                    size = f"{image.width} x {image.height} pixels"
+                    raise DataError(f"{path}: {size}, at most {MOST_PIXELS:,} are read; make it smaller")
                 return upright(image)
     except FileNotFoundError:
         raise DataError(f"{path}: no such picture; put it there or take its captions out") from None

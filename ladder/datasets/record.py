@@ -39,29 +39,36 @@ class Problem:
 
 @dataclass(frozen=True)
 class Features:
-    """Precomputed image features, one row an image, memory-mapped.
+    """Precomputed image features, memory-mapped.
 
     Attributes:
-        values: ``(rows, width)``, float16 or float32.
+        tables: One or several tables ``(row, width)``, float16 or float32, whose rows are counted through.
         rows: ``(image,)`` int, the row of each image.
         backbone: The network that made them, a directory or a hub name; None where unknown.
     """
 
-    values: np.ndarray
+    tables: tuple[np.ndarray, ...]
     rows: np.ndarray
     backbone: str | None = None
 
     @property
     def width(self) -> int:
         """Numbers a row."""
-        return int(self.values.shape[1])
+        return int(self.tables[0].shape[1])
 
     def __len__(self) -> int:
         return len(self.rows)
 
     def take(self, images: np.ndarray) -> np.ndarray:
         """The features of these images, ``(len(images), width)`` float32."""
-        return np.asarray(self.values[self.rows[images]], dtype=np.float32)
+        rows = self.rows[images]
+        taken = np.empty((len(rows), self.width), dtype=np.float32)
+        first = 0
+        for table in self.tables:
+            here = (rows >= first) & (rows < first + len(table))
+            taken[here] = table[rows[here] - first]
+            first += len(table)
+        return taken
 
     def select(self, images: np.ndarray) -> "Features":
         """The features of these images, in this order; nothing is read."""

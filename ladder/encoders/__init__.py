@@ -1,0 +1,47 @@
+"""Image and text towers to unit vectors of one joint space."""
+
+from typing import Any
+
+from ladder.encoders.base import Encoder, ImageEncoder, Inputs, TextEncoder, encode
+from ladder.encoders.convnet import ConvNet
+from ladder.encoders.features import FeatureProjection
+from ladder.encoders.gru import GRUEncoder
+from ladder.encoders.joint import JointModel
+from ladder.encoders.sentence import SentenceProjection
+from ladder.errors import RunError
+
+IMAGE: dict[str, type[ImageEncoder]] = {tower.name: tower for tower in (FeatureProjection, ConvNet)}
+TEXT: dict[str, type[TextEncoder]] = {tower.name: tower for tower in (GRUEncoder, SentenceProjection)}
+
+
+def rebuild(settings: dict[str, Any]) -> JointModel:
+    """A model of the shape that :meth:`JointModel.settings` describes, untrained.
+
+    Raises:
+        RunError: If the settings name a tower that does not exist or do not fit it.
+    """
+    try:
+        image, text = (
+            towers[settings[side]["name"]](**settings[side]["settings"])
+            for side, towers in (("image", IMAGE), ("text", TEXT))
+        )
+    except (KeyError, TypeError) as error:
+        raise RunError(f"the checkpoint's model.json does not describe a model of this version ({error})") from None
+    return JointModel(image, text)
+
+
+__all__ = [
+    "IMAGE",
+    "TEXT",
+    "ConvNet",
+    "Encoder",
+    "FeatureProjection",
+    "GRUEncoder",
+    "ImageEncoder",
+    "Inputs",
+    "JointModel",
+    "SentenceProjection",
+    "TextEncoder",
+    "encode",
+    "rebuild",
+]

@@ -1,0 +1,23 @@
+"""Losses over the similarities of a batch: triplet, ladder, adaptive ladder.
+
+To add one: a module here, its line in ``ALL``, its options in tests/losses/test_contract.py.
+"""
+
+from ladder.losses.adaptive import AdaptiveLadderLoss
+from ladder.losses.base import RetrievalLoss
+from ladder.losses.ladder import LadderLoss
+from ladder.losses.report import BatchReport, DirectionReport, RungReport
+from ladder.losses.triplet import TripletLoss
+
+ALL: dict[str, type[RetrievalLoss]] = {loss.name: loss for loss in (TripletLoss, LadderLoss, AdaptiveLadderLoss)}
+
+__all__ = [
+    "ALL",
+    "AdaptiveLadderLoss",
+    "BatchReport",
+    "DirectionReport",
+    "LadderLoss",
+    "RetrievalLoss",
+    "RungReport",
+    "TripletLoss",
+]

@@ -1,0 +1,21 @@
+"""Degrees of relevance between captions: providers behind one contract."""
+
+from ladder.relevance.base import RelevanceProvider
+from ladder.relevance.precomputed import PrecomputedRelevance
+from ladder.relevance.sentence import SentenceRelevance
+from ladder.relevance.shared_image import SharedImageRelevance
+from ladder.relevance.tfidf import TfidfRelevance
+
+ALL: dict[str, type[RelevanceProvider]] = {
+    provider.name: provider
+    for provider in (TfidfRelevance, SentenceRelevance, PrecomputedRelevance, SharedImageRelevance)
+}
+
+__all__ = [
+    "ALL",
+    "PrecomputedRelevance",
+    "RelevanceProvider",
+    "SentenceRelevance",
+    "SharedImageRelevance",
+    "TfidfRelevance",
+]

@@ -1,0 +1,18 @@
+"""Times of several ways to do a thing, taken in turns so that a busy machine disturbs all alike."""
+
+import time
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+
+def medians(ways: Mapping[str, Callable[[], object]], repeats: int) -> dict[str, float]:
+    """The median seconds of each way over ``repeats`` turns, after two that warm up."""
+    seconds: dict[str, list[float]] = {name: [] for name in ways}
+    for turn in range(repeats + 2):
+        for name, way in ways.items():
+            began = time.perf_counter()
+            way()
+            if turn >= 2:
+                seconds[name].append(time.perf_counter() - began)
+    return {name: float(np.median(times)) for name, times in seconds.items()}

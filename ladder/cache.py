@@ -1,0 +1,34 @@
+"""The folder of what can be made again, and the one way in which files are written."""
+
+import os
+import uuid
+from pathlib import Path
+
+
+def folder(*parts: str) -> Path:
+    """A folder of the cache, made now: under ``LADDER_CACHE``, else under ``~/.cache/ladder``.
+
+    Raises:
+        OSError: If it cannot be made.
+    """
+    root = os.environ.get("LADDER_CACHE") or "~/.cache/ladder"
+    path = Path(root).expanduser().joinpath(*parts)
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Writes the file whole or not at all: to a temporary name beside it, flushed, then renamed.
+
+    Raises:
+        OSError: If it cannot be written; nothing is left behind.
+    """
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex}")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

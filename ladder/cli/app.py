@@ -1,0 +1,26 @@
+"""``ladder app``: opens the app."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ladder.errors import LadderError
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def app(
+    port: Annotated[int, typer.Option(help="port on this machine")] = 8501,
+    headless: Annotated[bool, typer.Option("--headless", help="do not open a browser")] = False,
+) -> None:
+    """Open the app in the browser, on your own runs and the bundled demo."""
+    script = ROOT / "app.py"
+    if not script.exists():
+        raise LadderError(f"no `app.py` in `{ROOT}`; the app is opened from a clone of the project: `make app` there")
+    os.environ.setdefault("LADDER_RUNS", str(Path("runs").resolve()))
+    arguments = ["run", str(script), f"--server.port={port}", f"--server.headless={str(headless).lower()}"]
+    os.chdir(ROOT)  # where .streamlit/config.toml lies
+    os.execv(sys.executable, [sys.executable, "-m", "streamlit", *arguments])

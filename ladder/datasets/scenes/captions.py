@@ -1,0 +1,183 @@
+"""Five captions a scene, as different people might write them; all that they say is drawn."""
+
+from collections.abc import Callable
+
+from ladder.datasets.scenes import places
+from ladder.datasets.scenes.dice import Dice
+from ladder.datasets.scenes.grammar import Phrase, article, listed, sentence
+from ladder.datasets.scenes.graph import Relation, Scene
+from ladder.datasets.scenes.lexicon import HOLD, KIND_VERBS, PREPOSITIONS
+from ladder.datasets.scenes.moments import ADJECTIVES, SKIES, TIMES
+from ladder.datasets.scenes.phrases import (
+    agreed,
+    clause_of_weather,
+    moment,
+    nearby,
+    noun_phrase,
+    place,
+    place_of_all,
+    preposition,
+    said,
+    scenery,
+    verbs_of,
+)
+from ladder.datasets.scenes.settings import SETTINGS
+
+AS = ("as", "while")
+
+
+def describe(scene: Scene, dice: Dice) -> list[str]:
+    """Five different captions of a scene, from a few words to a full sentence.
+
+    Example:
+        >>> import numpy as np
+        >>> from ladder.datasets.scenes.graph import Thing
+        >>> scene = Scene("beach", "clear", "dusk", (Thing("dog", "brown", "", 1, "running"),))
+        >>> len(set(describe(scene, Dice(np.random.default_rng(0)))))
+        5
+    """
+    shapes = [dice.pick(shapes) for shapes in (SHORT, MIDDLE, LONG, WHOLE, MIDDLE + LONG + WHOLE)]
+    captions: list[str] = []
+    for shape in dice.shuffled(shapes):
+        caption = sentence(shape(scene, dice))
+        while caption in captions:
+            caption = sentence(dice.pick(MIDDLE)(scene, dice))
+        captions.append(caption)
+    return captions
+
+
+def _short(scene: Scene, dice: Dice) -> str:
+    """The main thing and where it is."""
+    return f"{noun_phrase(scene, 0, dice.pick((0, 1, 1)), dice).text} {place(scene, 0, dice)}"
+
+
+def _when(scene: Scene, dice: Dice) -> str:
+    """The main thing and the moment."""
+    return f"{noun_phrase(scene, 0, dice.whole(0, 1), dice).text} {moment(scene, dice)}"
+
+
+def _doing(scene: Scene, dice: Dice) -> str:
+    """The main thing and what it does, in few words; more of it if it does nothing."""
+    thing = scene.things[0]
+    if not thing.pose and thing.kind not in KIND_VERBS:
+        return noun_phrase(scene, 0, 2, dice).text
+    return said(noun_phrase(scene, 0, 1, dice), dice.pick(verbs_of(scene.things[0])), dice)
+
+
+def _middle(scene: Scene, dice: Dice) -> str:
+    """What the main thing does where, perhaps when."""
+    text = f"{_main(scene, 1, dice)} {place(scene, 0, dice)}"
+    return f"{text} {moment(scene, dice)}" if dice.chance(0.35) else text
+
+
+def _list(scene: Scene, dice: Dice) -> str:
+    """All things and where they are."""
+    return f"{listed(_all(scene, dice.whole(0, 1), dice))} {place_of_all(scene, dice)}"
+
+
+def _long(scene: Scene, dice: Dice) -> str:
+    """Main thing, place, moment, and something around."""
+    text = f"{_main(scene, 2, dice)} {place(scene, 0, dice)}"
+    extra = _extra(scene, dice)
+    when = moment(scene, dice)
+    text = f"{when}, {text}{extra}" if dice.chance(0.4) else f"{text} {when}{extra}"
+    return text if extra or dice.chance(0.4) else text + scenery(scene, text, dice)
+
+
+def _scenic(scene: Scene, dice: Dice) -> str:
+    """Main thing and scenery."""
+    text = f"{_main(scene, 1, dice)} {place(scene, 0, dice)}"
+    return text + scenery(scene, text, dice)
+
+
+def _weather(scene: Scene, dice: Dice) -> str:
+    """The weather first, as a sentence."""
+    weather = clause_of_weather(scene, dice)
+    if not weather:
+        return _long(scene, dice)
+    subject = noun_phrase(scene, 0, 1, dice)
+    verb = dice.pick(verbs_of(scene.things[0]))
+    text = f"{subject.text} {agreed(subject, verb)} {place(scene, 0, dice)}"
+    return f"{weather} {dice.pick(AS)} {text}" if dice.chance(0.6) else f"{text} {dice.pick(AS)} {weather}"
+
+
+def _setting(scene: Scene, dice: Dice) -> str:
+    """The setting first, with what is in it."""
+    name, indoors = dice.pick(places.NAMES[scene.setting]), SETTINGS[scene.setting].indoors
+    skies = (*ADJECTIVES[scene.weather], *SKIES.get((scene.time, scene.weather), ()))
+    if indoors or dice.chance(0.4):
+        text = article(f"{dice.pick(places.INDOOR_MOODS if indoors else places.MOODS)} {name}")
+        text += f" {moment(scene, dice)}" if dice.chance(0.5) else ""
+    else:
+        text = article(f"{dice.pick(skies)} {name}")
+        text += f" {dice.pick(TIMES[scene.time])}" if dice.chance(0.5) else ""
+    return f"{text} with {listed(_all(scene, dice.whole(0, 2), dice))}"
+
+
+def _there(scene: Scene, dice: Dice) -> str:
+    """There is, or are."""
+    phrases = [noun_phrase(scene, index, dice.whole(0, 1), dice) for index in range(len(scene.things))]
+    kept = phrases[: dice.whole(1, len(phrases))]
+    where = place(scene, 0, dice) if len(kept) == 1 else place_of_all(scene, dice)
+    text = f"there {'are' if kept[0].plural else 'is'} {listed([phrase.text for phrase in kept])} {where}"
+    return f"{text} {moment(scene, dice)}" if dice.chance(0.4) else text
+
+
+def _main(scene: Scene, level: int, dice: Dice) -> str:
+    """The main thing with its relation, else with what it does."""
+    if scene.relations:
+        return _relation(scene, scene.relations[0], level, dice)
+    subject = noun_phrase(scene, 0, level, dice)
+    return subject.text if dice.chance(0.2) else said(subject, dice.pick(verbs_of(scene.things[0])), dice)
+
+
+def _relation(scene: Scene, relation: Relation, level: int, dice: Dice) -> str:
+    """One thing as it stands to another."""
+    subject = noun_phrase(scene, relation.subject, level, dice)
+    other = noun_phrase(scene, relation.object, level if dice.chance(0.6) else 0, dice)
+    thing = scene.things[relation.subject]
+    if relation.name == "holding":
+        return _holding(scene, relation, subject, other, dice)
+    if thing.pose == "rowing" and dice.chance(0.6):
+        return f"{said(subject, dice.pick(verbs_of(thing)), dice)} {other.text}"
+    word = preposition(scene, relation, dice)
+    style = dice.number()
+    if style < 0.28:
+        return f"{subject.text} {word} {other.text}"
+    if style < 0.42 and relation.name in ("beside", "behind", "under"):
+        return f"{other.text} with {subject.text} {dice.pick(PREPOSITIONS[relation.name][:2])} it"
+    return f"{said(subject, dice.pick(verbs_of(thing)), dice)} {word} {other.text}"
+
+
+def _holding(scene: Scene, relation: Relation, subject: Phrase, other: Phrase, dice: Dice) -> str:
+    """Someone with something in a hand."""
+    if dice.chance(0.25):
+        return f"{subject.text} with {other.text}"
+    verb = dice.pick(HOLD[scene.things[relation.object].kind])
+    return f"{said(subject, verb, dice)} {other.text}"
+
+
+def _extra(scene: Scene, dice: Dice) -> str:
+    """One more thing that has nothing to do with the main one; empty if there is none."""
+    related = {index for relation in scene.relations for index in (relation.subject, relation.object)} | {0}
+    others = [index for index in range(len(scene.things)) if index not in related]
+    if not others:
+        return ""
+    index = dice.pick(others)
+    phrase = noun_phrase(scene, index, dice.whole(0, 2), dice)
+    if dice.chance(0.45):
+        verb = dice.pick(verbs_of(scene.things[index]))
+        return f" {dice.pick(AS)} {phrase.text} {agreed(phrase, verb)} {nearby(scene, index, dice)}"
+    return f" {dice.pick(('with', 'and'))} {phrase.text} {nearby(scene, index, dice)}"
+
+
+def _all(scene: Scene, level: int, dice: Dice) -> list[str]:
+    """Every thing of a scene, the main one first."""
+    return [noun_phrase(scene, index, level, dice).text for index in range(len(scene.things))]
+
+
+Shape = Callable[[Scene, Dice], str]
+SHORT: tuple[Shape, ...] = (_short, _short, _doing, _when)
+MIDDLE: tuple[Shape, ...] = (_middle, _middle, _scenic)
+LONG: tuple[Shape, ...] = (_long, _long, _weather)
+WHOLE: tuple[Shape, ...] = (_setting, _there, _list)

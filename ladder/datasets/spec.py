@@ -1,0 +1,74 @@
+"""What a data set is asked for by: ``FORMAT[:PLACE][,key=value…]``."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ladder.errors import DataError, hint
+
+_OPTION = re.compile(r",(?=[a-z_]+=)")  # a comma inside a path has no key behind it
+
+
+@dataclass(frozen=True)
+class Spec:
+    """A specification, taken apart.
+
+    Attributes:
+        text: As it was given.
+        format: The format's name.
+        place: What stands behind the colon; empty where there is none.
+        options: The values by key.
+    """
+
+    text: str
+    format: str
+    place: str
+    options: dict[str, str]
+
+    @property
+    def path(self) -> Path:
+        """The place as a path, with ``~`` for the home folder.
+
+        Raises:
+            DataError: If there is no place.
+        """
+        if not self.place:
+            raise DataError(f"`{self.text}`: the format `{self.format}` needs a place: `{self.format}:PATH`")
+        return Path(self.place).expanduser()
+
+    def folder(self, key: str) -> Path | None:
+        """The option ``key`` as a folder; None where it is not given.
+
+        Raises:
+            DataError: If there is no such folder.
+        """
+        if key not in self.options:
+            return None
+        path = Path(self.options[key]).expanduser()
+        if not path.is_dir():
+            raise DataError(f"`{self.text}`: no folder `{path}` for `{key}`")
+        return path
+
+
+def parse(text: str, formats: Iterable[str]) -> Spec:
+    """Takes a specification apart.
+
+    Raises:
+        DataError: If the format is unknown, or a key stands twice.
+
+    Example:
+        >>> parse("karpathy:a,b.json,images=~/pictures", ["karpathy"]).options
+        {'images': '~/pictures'}
+    """
+    head, *parts = _OPTION.split(text.strip())
+    name, _, place = head.partition(":")
+    if name not in formats:
+        raise DataError(f"`{text}`: there is no data format `{name}`{hint(name, formats)}")
+    options: dict[str, str] = {}
+    for part in parts:
+        key, _, value = part.partition("=")
+        if key in options:
+            raise DataError(f"`{text}`: the option `{key}` stands twice; leave one out")
+        options[key] = value
+    return Spec(text, name, place, options)

@@ -1,0 +1,74 @@
+"""Captions by the recurrent network of VSE++."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, Self
+
+import torch
+from pydantic import Field
+from torch import Tensor, nn
+from torch.nn.utils.rnn import pack_padded_sequence
+
+from ladder.datasets.record import CaptionedImages
+from ladder.encoders.base import Inputs, TextEncoder, unit
+from ladder.encoders.vocabulary import PADDING, Tokens, Vocabulary, words
+
+
+class GRUEncoder(TextEncoder):
+    """Word embedding, one GRU layer, its last state normalised.
+
+    Words outside the vocabulary share one embedding, so every caption has a row.
+
+    Args:
+        size: Width of the joint space, and of the GRU's state.
+        vocabulary: The known words, in the order of their numbers.
+        word_size: Width of a word's embedding.
+
+    References:
+        Faghri et al., "VSE++: Improving Visual-Semantic Embeddings with Hard Negatives", BMVC 2018.
+
+    Example:
+        >>> import numpy as np
+        >>> encoder = GRUEncoder(size=4, vocabulary=["a", "dog"])
+        >>> encoder(*encoder.prepare(["a dog", "a unicorn"]).take(np.arange(2))).shape
+        torch.Size([2, 4])
+    """
+
+    name = "gru"
+
+    def __init__(self, size: int, vocabulary: Sequence[str], word_size: int = 300) -> None:
+        super().__init__()
+        self.size, self.word_size, self.vocabulary = size, word_size, Vocabulary(vocabulary)
+        self.embedding = nn.Embedding(len(self.vocabulary), word_size, padding_idx=PADDING)
+        nn.init.uniform_(self.embedding.weight, -0.1, 0.1)
+        with torch.no_grad():
+            self.embedding.weight[PADDING].zero_()
+        self.gru = nn.GRU(word_size, size, batch_first=True)
+
+    @classmethod
+    def for_data(
+        cls,
+        data: CaptionedImages,
+        size: int,
+        word_size: Annotated[int, Field(ge=1, le=4096)] = 300,
+        min_count: Annotated[int, Field(ge=1)] = 4,
+    ) -> Self:
+        """A new network whose vocabulary is the training captions' words that occur ``min_count`` times."""
+        return cls(size, Vocabulary.of(data.captions, min_count).known, word_size)
+
+    def settings(self) -> dict[str, Any]:
+        """The constructor's arguments."""
+        return {"size": self.size, "vocabulary": self.vocabulary.known, "word_size": self.word_size}
+
+    def prepare(self, captions: Sequence[str]) -> Inputs:
+        """The captions as rows of word numbers."""
+        return Tokens(captions, self.vocabulary)
+
+    def unknown_words(self, text: str) -> list[str]:
+        """The words outside the vocabulary, in their order."""
+        return [word for word in words(text) if word not in self.vocabulary]
+
+    def forward(self, numbers: Tensor, lengths: Tensor) -> Tensor:
+        """Word numbers ``(batch, longest)`` and lengths ``(batch,)`` to unit rows ``(batch, size)``."""
+        packed = pack_padded_sequence(self.embedding(numbers), lengths.cpu(), batch_first=True, enforce_sorted=False)
+        _, last = self.gru(packed)  # (1, batch, size)
+        return unit(last[0])

@@ -1,0 +1,55 @@
+"""Captions by a projection over a frozen sentence encoder."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+from torch import Tensor, nn
+
+from ladder.datasets.record import CaptionedImages
+from ladder.encoders.base import Inputs, Rows, TextEncoder, unit
+from ladder.encoders.pretrained import SentenceEncoder
+from ladder.errors import ConfigError
+
+
+class SentenceProjection(TextEncoder):
+    """A linear projection of the vectors of a frozen ``transformers`` sentence encoder.
+
+    The frozen network is not part of the checkpoint: it is found again by its name and checked by its hash.
+
+    Args:
+        size: Width of the joint space.
+        width: Numbers a sentence vector.
+        encoder: The frozen network, a local directory or a hub name.
+        encoder_hash: Hash of its content when this projection was made.
+    """
+
+    name = "sentence"
+
+    def __init__(self, size: int, width: int, encoder: str, encoder_hash: str) -> None:
+        super().__init__()
+        self.size, self.width, self.encoder, self.encoder_hash = size, width, encoder, encoder_hash
+        self.projection = nn.Linear(width, size)
+        nn.init.xavier_uniform_(self.projection.weight)
+        nn.init.zeros_(self.projection.bias)
+
+    @classmethod
+    def for_data(cls, data: CaptionedImages, size: int, encoder: str) -> Self:
+        """A new projection over the frozen network ``encoder``."""
+        del data  # its captions add nothing: the network knows its own words
+        frozen = SentenceEncoder(encoder)
+        return cls(size, frozen.width, encoder, frozen.content_hash)
+
+    def settings(self) -> dict[str, Any]:
+        """The constructor's arguments."""
+        return {"size": self.size, "width": self.width, "encoder": self.encoder, "encoder_hash": self.encoder_hash}
+
+    def prepare(self, captions: Sequence[str]) -> Inputs:
+        """The captions' vectors, made once by the frozen network."""
+        frozen = SentenceEncoder(self.encoder)
+        if frozen.content_hash != self.encoder_hash:
+            raise ConfigError(f"the files in `{self.encoder}` are not those the model was trained with; put them back")
+        return Rows(frozen.encode(captions, progress=len(captions) > 1000))
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """Sentence vectors ``(batch, width)`` to unit rows ``(batch, size)``."""
+        return unit(self.projection(vectors))

@@ -1,0 +1,15 @@
+"""The words that losses take as options; an unknown one is a ValueError."""
+
+from typing import Literal, get_args
+
+Reduction = Literal["sum", "mean"]
+Pairs = Literal["hardest", "all"]
+Near = Literal["level", "above"]
+Form = Literal["chain", "cumulative"]
+
+
+def check_choice(name: str, word: str, words: object) -> None:
+    """ValueError unless the word is one of a Literal's."""
+    known = get_args(words)
+    if word not in known:
+        raise ValueError(f"`{name}` must be " + " or ".join(f"`{one}`" for one in known) + f", got `{word}`")

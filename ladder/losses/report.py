@@ -1,0 +1,136 @@
+"""A loss taken apart: levels, and per direction, rung and query the hard-contrastive pair and what it cost."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from torch import Tensor
+
+from ladder.levels import Levels
+from ladder.losses.rung import Rung, RungCost
+
+DIRECTIONS = ("image_to_caption", "caption_to_image")
+
+
+@dataclass(frozen=True, eq=False)
+class RungReport:
+    """One rung of one direction; every array is over its Q queries.
+
+    Attributes:
+        near_index: int64, the least similar near candidate (the first of equals); -1 where the rung does not exist.
+        far_index: int64, the most similar far candidate (the first of equals); -1 likewise.
+        near_similarity: float64, similarity of the former; nan where the rung does not exist.
+        far_similarity: float64, similarity of the latter; nan likewise.
+        margin_needed: float64, the gap that the rung asks for.
+        margin_had: float64, ``near_similarity - far_similarity``; nan where the rung does not exist.
+        violation: float64, the hinge: of this pair, or of all pairs where the loss takes them all.
+        cost: float64, what the loss adds up: weighted, and divided by Q where it is a mean.
+        active: bool, whether the violation is above 0.
+        exists: bool, whether the query has both a near and a far candidate.
+    """
+
+    near_index: np.ndarray
+    far_index: np.ndarray
+    near_similarity: np.ndarray
+    far_similarity: np.ndarray
+    margin_needed: np.ndarray
+    margin_had: np.ndarray
+    violation: np.ndarray
+    cost: np.ndarray
+    active: np.ndarray
+    exists: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class DirectionReport:
+    """One direction: Q queries, C candidates.
+
+    Attributes:
+        name: ``image_to_caption`` or ``caption_to_image``.
+        labels: ``(Q, C)`` int64: 0 the positives, 1 … K from most to least relevant.
+        k: ``(Q,)`` int64, the number of levels of each query.
+        silhouette: ``(Q, k_max + 1)`` float64, mean Silhouette by number of levels; nan where undefined.
+        cuts: ``(Q, k_max - 1)`` float64, relevance that parts the levels; nan padded.
+        rungs: Rung 0, positives against all else, then a rung below each level but the last.
+    """
+
+    name: str
+    labels: np.ndarray
+    k: np.ndarray
+    silhouette: np.ndarray
+    cuts: np.ndarray
+    rungs: tuple[RungReport, ...]
+
+    def row(self) -> dict[str, object]:
+        """The direction in plain numbers; see :meth:`BatchReport.rows`."""
+        chosen = np.take_along_axis(self.silhouette, self.k[:, None], axis=1)
+        levels = range(self.silhouette.shape[1])
+        return {
+            "direction": self.name,
+            "queries": len(self.k),
+            "k_histogram": np.bincount(self.k, minlength=len(levels)).tolist(),
+            "mean_silhouette": _mean(chosen[~np.isnan(chosen)]),
+            "level_sizes": [float((self.labels == level).sum(axis=1).mean()) for level in levels],
+            "rung_cost": [float(rung.cost.sum()) for rung in self.rungs],
+            "rung_exists": [float(rung.exists.mean()) for rung in self.rungs],
+            "rung_active": [_mean(rung.active[rung.exists]) for rung in self.rungs],
+        }
+
+
+@dataclass(frozen=True, eq=False)
+class BatchReport:
+    """What a loss made of one batch.
+
+    Attributes:
+        directions: ``image_to_caption`` and ``caption_to_image``.
+        total: The loss, the sum of all costs.
+    """
+
+    directions: Mapping[str, DirectionReport]
+    total: float
+
+    def rows(self) -> list[dict[str, object]]:
+        """What training logs of a batch: a dict of plain numbers for each direction.
+
+        ``direction``, ``queries``; ``k_histogram``, how many queries have 0, 1, 2, … levels; ``mean_silhouette`` of the
+        queries' own partitions; ``level_sizes``, candidates a query in level 0 (the positives), 1, …; and for
+        each rung ``rung_cost``, ``rung_exists``, the share of queries that have it, and ``rung_active``, the share
+        of those that violate it. A mean over nothing is None.
+        """
+        return [direction.row() for direction in self.directions.values()]
+
+
+def direction_report(name: str, levels: Levels, rungs: Sequence[Rung], costs: Sequence[RungCost]) -> DirectionReport:
+    """One measured direction as arrays."""
+    reports = tuple(_rung_report(rung, cost) for rung, cost in zip(rungs, costs, strict=True))
+    return DirectionReport(name, levels.labels, levels.k, levels.silhouette, levels.cuts, reports)
+
+
+def _rung_report(rung: Rung, cost: RungCost) -> RungReport:
+    """One measured rung as arrays, with what means nothing taken out."""
+    exists = cost.exists.cpu().numpy()
+    violation = _floats(cost.violation)
+    near_similarity = np.where(exists, _floats(cost.near_similarity), np.nan)
+    far_similarity = np.where(exists, _floats(cost.far_similarity), np.nan)
+    return RungReport(
+        near_index=np.where(exists, cost.near_index.cpu().numpy(), -1),
+        far_index=np.where(exists, cost.far_index.cpu().numpy(), -1),
+        near_similarity=near_similarity,
+        far_similarity=far_similarity,
+        margin_needed=np.full(len(exists), rung.margin),
+        margin_had=near_similarity - far_similarity,
+        violation=violation,
+        cost=_floats(cost.cost),
+        active=violation > 0,
+        exists=exists,
+    )
+
+
+def _floats(values: Tensor) -> np.ndarray:
+    """float64 on the CPU."""
+    return values.cpu().double().numpy()
+
+
+def _mean(values: np.ndarray) -> float | None:
+    """None over nothing."""
+    return float(values.mean()) if values.size else None

@@ -1,0 +1,69 @@
+"""Relevance by a sentence encoder: captions that mean the same are alike, whatever their words."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from ladder.datasets.record import CaptionedImages
+from ladder.relevance.store import captions_hash, stored
+from ladder.relevance.vectors import WordProvider, cosine
+
+if TYPE_CHECKING:
+    from ladder.encoders.pretrained import SentenceEncoder
+
+METHOD = 1  # raised when the same model comes to give other vectors
+LONG = 1000  # captions; more take long enough for a progress bar
+
+
+class SentenceRelevance(WordProvider):
+    """Cosine of a frozen sentence encoder's vectors of the captions, negative ones clipped at 0.
+
+    Args:
+        data: The data set.
+        vectors: ``(M, width)`` float32, a row a caption.
+        encoder: The frozen network that made them.
+
+    Example:
+        >>> relevance = SentenceRelevance.for_data(data, encoder="models/all-MiniLM-L6-v2")  # doctest: +SKIP
+        >>> relevance.judge(["a puppy in the snow"], np.arange(3)).shape  # doctest: +SKIP
+        (1, 3)
+    """
+
+    name = "sentence"
+
+    def __init__(self, data: CaptionedImages, vectors: np.ndarray, encoder: "SentenceEncoder") -> None:
+        super().__init__(data, vectors)
+        self.encoder = encoder
+
+    @classmethod
+    def for_data(cls, data: CaptionedImages, encoder: str) -> Self:
+        """Encodes the captions, or reads the cache where the same model encoded the same captions before.
+
+        Args:
+            data: The data set.
+            encoder: A local directory in the layout of ``transformers``, or the name of a hub model.
+
+        Raises:
+            ConfigError: If there is no such model, or it cannot be loaded.
+            MissingExtraError: If ``transformers`` is not installed.
+        """
+        from ladder.encoders.pretrained import SentenceEncoder  # torch: not before a model is asked for
+
+        frozen = SentenceEncoder(encoder)
+        key = {"method": METHOD, "model": frozen.content_hash, "captions": captions_hash(data.captions)}
+        progress = len(data.captions) > LONG
+        arrays = stored("sentence", key, lambda: {"vectors": frozen.encode(data.captions, progress=progress)})
+        return cls(data, arrays["vectors"], frozen)
+
+    def describe(self) -> dict[str, Any]:
+        """Name, encoder, and a hash of the encoder's files."""
+        return {"name": self.name, "encoder": self.encoder.name, "content": self.encoder.content_hash}
+
+    def _read(self, texts: Sequence[str]) -> np.ndarray:
+        """A vector a text."""
+        return self.encoder.encode(texts)
+
+    def _cosine(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """Cosine of dense vectors."""
+        return cosine(left, right)

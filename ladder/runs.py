@@ -1,0 +1,207 @@
+"""A run's folder: every name in it, one reader and one writer. docs/runs.md lists them."""
+
+import json
+import os
+import time
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+
+from ladder import config as configuration
+from ladder import embeddings
+from ladder.cache import write_atomically
+from ladder.config import Config
+from ladder.embeddings import Embeddings
+from ladder.errors import RunError, hint
+
+CONFIG, STATUS, EVALUATION = "config.toml", "status.json", "evaluation.json"
+LOG, METRICS, LEVELS, EMBEDDINGS = "log.txt", "metrics.jsonl", "levels.parquet", "embeddings"
+BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "runs"
+STALE_AFTER = 60.0  # seconds without a heartbeat after which a training is taken for dead
+
+
+class RunFolder:
+    """The files of one run. Every file is replaced whole or appended to by the line.
+
+    Args:
+        path: The run's folder.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._status: dict[str, Any] = {}
+        self.heartbeat = 0.0  # when the status was last written
+
+    def __repr__(self) -> str:
+        return f"RunFolder({str(self.path)!r})"
+
+    @classmethod
+    def create(cls, path: Path, config: Config) -> Self:
+        """A new run.
+
+        Raises:
+            RunError: If the folder holds something already.
+        """
+        if path.exists() and any(path.iterdir()):
+            raise RunError(f"`{path}` exists; go on with `ladder train --resume {path}` or give another `--name`")
+        path.mkdir(parents=True, exist_ok=True)
+        folder = cls(path)
+        write_atomically(path / CONFIG, configuration.write(config).encode())
+        return folder
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """A run that exists.
+
+        Raises:
+            RunError: If there is none.
+        """
+        if not (path / CONFIG).is_file():
+            raise RunError(f"no run in `{path}` (no {CONFIG} there); `ladder train` makes one")
+        return cls(path)
+
+    @property
+    def name(self) -> str:
+        """The folder's own name."""
+        return self.path.name
+
+    @cached_property
+    def config(self) -> Config:
+        """What the run was made with."""
+        return configuration.read(self.path / CONFIG)
+
+    def checkpoint(self, which: str) -> Path:
+        """The folder of the checkpoint ``best`` or ``last``."""
+        return self.path / "checkpoints" / which
+
+    # --- how it goes -----------------------------------------------------------------------
+
+    def write_status(self, **changes: Any) -> None:
+        """Changes the status and its heartbeat."""
+        self.heartbeat = time.time()
+        self._status |= changes | {"heartbeat": self.heartbeat, "pid": os.getpid()}
+        write_atomically(self.path / STATUS, json.dumps(self._status, indent=1).encode())
+
+    def status(self) -> dict[str, Any]:
+        """The status as written; ``state`` is ``dead`` where a training stopped without saying so."""
+        status = self._json(STATUS)
+        if status.get("state") == "running" and time.time() - status["heartbeat"] > STALE_AFTER:
+            status["state"] = "dead"
+        return status
+
+    def log(self, text: str) -> None:
+        """Appends a line to the log."""
+        self._append(LOG, f"{time.strftime('%Y-%m-%d %H:%M:%S')} {text}")
+
+    def append_metrics(self, **line: Any) -> None:
+        """Appends a line of figures; ``kind`` is ``step`` or ``validation``."""
+        self._append(METRICS, json.dumps(line))
+
+    def metrics(self) -> list[dict[str, Any]]:
+        """All lines of figures; a last line that was cut off while being written is left out."""
+        path = self.path / METRICS
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True) if path.exists() else []
+        return [json.loads(line) for line in lines if line.endswith("\n")]
+
+    def forget_after(self, step: int) -> None:
+        """Takes out the figures of steps after ``step``, which are about to be repeated."""
+        kept = [json.dumps(line) + "\n" for line in self.metrics() if line["step"] <= step]
+        write_atomically(self.path / METRICS, "".join(kept).encode())
+        self.write_levels([row for row in self.levels() if row["step"] <= step])
+
+    def write_levels(self, rows: list[dict[str, Any]]) -> None:
+        """Replaces the table of what the loss did, a row per logged batch and direction."""
+        import pyarrow
+
+        embeddings.write_table(self.path / LEVELS, pyarrow.Table.from_pylist(rows))
+
+    def levels(self) -> list[dict[str, Any]]:
+        """The rows of that table."""
+        from pyarrow import parquet
+
+        path = self.path / LEVELS
+        return parquet.read_table(path).to_pylist() if path.exists() else []
+
+    def write_batch(self, epoch: int, step: int, arrays: dict[str, np.ndarray], ids: dict[str, list[str]]) -> None:
+        """Keeps one batch whole: its tables, and the names of its items."""
+        from safetensors.numpy import save
+
+        folder = self.path / "batches"
+        folder.mkdir(exist_ok=True)
+        whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+        said = {"epoch": str(epoch), "step": str(step)} | {name: json.dumps(values) for name, values in ids.items()}
+        write_atomically(folder / f"{step:07d}.safetensors", save(whole, said))
+
+    # --- what it made ----------------------------------------------------------------------
+
+    def write_embeddings(self, vectors: Embeddings) -> None:
+        """Keeps the unit vectors of a split and what they stand for."""
+        embeddings.write(self.path / EMBEDDINGS, vectors)
+
+    def splits(self) -> list[str]:
+        """The splits whose embeddings are there, the validation's first."""
+        first = self.config.data.validation
+        return sorted(embeddings.splits(self.path / EMBEDDINGS), key=lambda split: split != first)
+
+    def embeddings(self, split: str) -> Embeddings:
+        """The unit vectors of a split, memory-mapped.
+
+        Raises:
+            RunError: If they are not there or do not fit each other.
+        """
+        if split not in (known := self.splits()):
+            made = f"`ladder evaluate {self.path} --split {split}` makes them"
+            raise RunError(f"`{self.path}` has no embeddings of `{split}`{hint(split, known) if known else ''}; {made}")
+        return embeddings.read(self.path / EMBEDDINGS, split)
+
+    def write_evaluation(self, split: str, report: dict[str, Any]) -> None:
+        """Keeps the report on a split beside those on others."""
+        reports = self.evaluation() | {split: report}
+        write_atomically(self.path / EVALUATION, json.dumps(reports, indent=1).encode())
+
+    def evaluation(self) -> dict[str, Any]:
+        """The reports by split; empty before the first evaluation."""
+        return self._json(EVALUATION)
+
+    def _json(self, name: str) -> dict[str, Any]:
+        path = self.path / name
+        try:
+            return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        except ValueError as error:
+            raise RunError(f"{path} is damaged ({error}); delete it, the run is opened without it") from None
+
+    def _append(self, name: str, line: str) -> None:
+        with (self.path / name).open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+
+def root() -> Path:
+    """Where new runs are kept: ``LADDER_RUNS``, else ``runs`` in the working folder."""
+    return Path(os.environ.get("LADDER_RUNS", "runs"))
+
+
+def all_runs(roots: Iterable[Path] | None = None) -> list[RunFolder]:
+    """The user's own runs, newest first, then the bundled ones."""
+    folders = [root(), BUNDLED] if roots is None else list(roots)
+    found: list[RunFolder] = []
+    for folder in folders:
+        configs = sorted(folder.glob(f"*/{CONFIG}"), key=lambda path: -path.stat().st_mtime)
+        found += [RunFolder(path.parent) for path in configs]
+    return found
+
+
+def find(name: str) -> RunFolder:
+    """The run of this path or name, among the user's own and the bundled ones.
+
+    Raises:
+        RunError: If there is none; names the nearest.
+    """
+    if (Path(name) / CONFIG).is_file():
+        return RunFolder(Path(name))
+    known = {folder.name: folder for folder in reversed(all_runs())}
+    if name in known:
+        return known[name]
+    raise RunError(f"no run `{name}`{hint(name, known) if known else '; `ladder train` makes one'}")

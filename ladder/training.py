@@ -1,0 +1,269 @@
+"""Training, read top to bottom: make ready, step, log, validate, save."""
+
+import datetime
+import platform
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+from tqdm import tqdm
+
+from ladder import checkpoints, losses
+from ladder.assembly import find_device, make_ready, new_model
+from ladder.checkpoints import Progress
+from ladder.choices import build
+from ladder.config import Config, Origin
+from ladder.datasets import CaptionedImages, open_dataset
+from ladder.errors import ConfigError, RunError, hint
+from ladder.evaluation import embed, evaluate, evaluate_run, figure_names
+from ladder.journal import Batch, Journal
+from ladder.losses import RetrievalLoss, TripletLoss
+from ladder.runs import RunFolder
+
+HEARTBEAT = 5.0  # seconds between two heartbeats
+
+
+def train(config: Config, path: Path, *, resume: bool = False, progress: bool = True) -> RunFolder:
+    """Trains a model as a configuration says and leaves a run's folder, evaluated and searchable.
+
+    The batches depend on the seed, the epoch and the step alone, and all that changes while training is saved
+    together: a run that was interrupted and resumed ends with the numbers of one that was not.
+
+    Args:
+        config: What to train; with ``resume`` the run's own.
+        path: The run's folder.
+        resume: Go on from the last checkpoint instead of starting a new run.
+        progress: Show progress bars on stderr.
+
+    Raises:
+        ConfigError: If the configuration asks for what does not exist.
+        DataError: If the data set is not what it says.
+        RunError: If the folder is taken, or there is nothing to resume, or the loss is no longer a number.
+    """
+    training = Training(config, path, resume=resume)
+    try:
+        finished = training.run(progress=progress)
+    except Exception as error:
+        training.folder.write_status(state="failed", message=str(error))
+        training.folder.log(f"failed: {error}")
+        raise
+    if finished:
+        evaluate_run(training.folder, config.data.validation, progress=progress)
+        training.folder.write_status(state="finished")
+        training.folder.log("finished")
+    return training.folder
+
+
+class Training:
+    """One training, ready to run: everything that may be wrong with its configuration has been found by then."""
+
+    def __init__(self, config: Config, path: Path, *, resume: bool) -> None:
+        self.config, self.settings = config, config.training
+        if self.settings.select not in figure_names():
+            wrong = self.settings.select
+            raise ConfigError(f"`training.select`: there is no figure `{wrong}`{hint(wrong, figure_names())}")
+        self.device = find_device(self.settings.device)
+        self.loss: RetrievalLoss = build("loss", losses.ALL, config.loss)
+        self.warm_up = TripletLoss(margin=self.settings.warm_up_margin, hardest=False)
+
+        data = open_dataset(config.data.spec)
+        self.model = new_model(config, data.split(config.data.train)).to(self.device)
+        self.train_side, self.validation_side = (
+            make_ready(config, self.model, data, split) for split in (config.data.train, config.data.validation)
+        )
+        self.optimizer = torch.optim.Adam(self.model.parameters(), lr=self.settings.learning_rate, fused=True)
+
+        captions = len(self.train_side.data.captions)
+        self.batch_size = min(self.settings.batch_size, captions)
+        self.steps_an_epoch = captions // self.batch_size  # the last, smaller batch is left to another epoch's draw
+        self.steps = self.settings.epochs * self.steps_an_epoch
+        self.recorded = set(np.linspace(0, self.steps - 1, self.settings.record_batches, dtype=int).tolist())
+
+        if resume:
+            self.folder = RunFolder.open(path)
+            if config.origin is not None and config.origin.data_fingerprint != data.fingerprint:
+                raise RunError(
+                    f"the captions or splits of `{config.data.spec}` have changed since `{path}` was started"
+                )
+            self.now = checkpoints.resume(self.folder.checkpoint("last"), self.model, self.optimizer)
+        else:
+            self.folder = RunFolder.create(path, config.model_copy(update={"origin": _origin(data)}))
+            self.now = Progress()
+        self.journal = Journal(self.folder, self.train_side.data, self.now.step)
+
+    def run(self, *, progress: bool) -> bool:
+        """Takes the steps that are left; False if it was interrupted."""
+        self._tell("running", f"step {self.now.step} of {self.steps} on {self.device}")
+        order = np.empty(0, dtype=int)
+        bar = tqdm(total=self.steps, initial=self.now.step, unit="step", disable=not progress, smoothing=0.05)
+        with bar, _interruptions() as interrupted:
+            for step in range(self.now.step, self.steps):
+                if self._patience_is_out():
+                    self.folder.log(
+                        f"no better {self.settings.select} since epoch {self.now.best_epoch}: stopped early"
+                    )
+                    break
+                epoch, place = divmod(step, self.steps_an_epoch)
+                if place == 0 or not len(order):
+                    order = self.order(epoch)
+                batch, cost, norm = self.take(step, order[place * self.batch_size :][: self.batch_size])
+                self.now = replace(self.now, step=step + 1)
+                bar.update()
+
+                stop = interrupted()
+                if step % self.settings.log_every == 0 or step in self.recorded:
+                    self._log(batch, cost, norm, bar)
+                if place + 1 == self.steps_an_epoch:
+                    self._validate(bar)
+                elif stop or (step + 1) % self.settings.save_every == 0:
+                    self._save(cost)
+                if stop:
+                    go_on = f"go on with `ladder train --resume {self.folder.path}`"
+                    self._tell("stopped", f"stopped at step {self.now.step}; {go_on}")
+                    return False
+        return True
+
+    def take(self, step: int, rows: np.ndarray) -> tuple[Batch, Tensor, Tensor]:
+        """One step of the optimiser on the captions ``rows``."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = self._learning_rate(step)
+        batch = self.batch(rows)
+        cost = batch.through(self._loss_at(step))
+        self.optimizer.zero_grad(set_to_none=True)
+        cost.backward()
+        norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip)
+        self.optimizer.step()
+        return batch, cost.detach(), norm
+
+    def batch(self, rows: np.ndarray) -> Batch:
+        """The captions ``rows``, each with its image, through the towers."""
+        side = self.train_side
+        images = side.data.caption_image[rows]
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self._is_bfloat16()):
+            image, text = (
+                tower(*(part.to(self.device, non_blocking=True) for part in inputs.take(some)))
+                for tower, inputs, some in (
+                    (self.model.image, side.images, images),
+                    (self.model.text, side.captions, rows),
+                )
+            )
+        positive = torch.from_numpy(images[:, None] == images[None, :])
+        degrees = torch.from_numpy(side.judge.between(rows, rows))
+        return Batch(rows, image.float() @ text.float().T, positive.to(self.device), degrees.to(self.device))
+
+    def order(self, epoch: int) -> np.ndarray:
+        """The captions in the order of an epoch, by the seed and the epoch alone."""
+        return np.random.default_rng([self.config.seed, epoch]).permutation(len(self.train_side.data.captions))
+
+    def _loss_at(self, step: int) -> RetrievalLoss:
+        """The sum of hinges while warming up, then the run's loss."""
+        return self.warm_up if step < self.settings.warm_up_epochs * self.steps_an_epoch else self.loss
+
+    def _learning_rate(self, step: int) -> float:
+        dropped = step >= self.settings.drop_at * self.steps
+        return self.settings.learning_rate * (self.settings.drop_to if dropped else 1.0)
+
+    def _is_bfloat16(self) -> bool:
+        wanted = self.settings.precision
+        return wanted == "bfloat16" or (wanted == "auto" and self.device.type == "cuda")
+
+    def _log(self, batch: Batch, cost: Tensor, norm: Tensor, bar: tqdm) -> None:
+        """What is written down of a step, and shown."""
+        self._must_be_a_number(cost)
+        step, epoch, last = self.now.step, self.now.epoch, self.now.step - 1
+        loss = self._loss_at(last)
+        figures = {"loss": float(cost), "gradient_norm": float(norm), "learning_rate": self._learning_rate(last)}
+        self.journal.step(epoch, step, figures, warm_up=loss is self.warm_up)
+        self.journal.explain(epoch, step, batch, loss, keep=last in self.recorded)
+        bar.set_postfix(loss=f"{float(cost):.1f}", **_short(self.now.figures))
+        warning = None if loss is self.warm_up else self.journal.has_collapsed(batch, loss, float(cost))
+        if warning:
+            bar.write(f"warning: {warning}", file=sys.stderr)
+            self._tell("running", warning)
+        elif time.time() - self.folder.heartbeat > HEARTBEAT:
+            self.folder.write_status(**self._where())
+
+    def _validate(self, bar: tqdm) -> None:
+        """The figures of the validation split; the best model and the newest state are saved."""
+        figures = evaluate(embed(self.model, self.validation_side), self.validation_side.judge, resamples=0).values()
+        self.now = replace(self.now, epoch=self.now.epoch + 1, figures=figures)
+        self.journal.validation(self.now.epoch, self.now.step, figures)
+        bar.set_postfix(**_short(figures))
+        selected, least = figures[self.settings.select], self.settings.select.endswith("median_rank")
+        if self.now.best is None or (selected < self.now.best if least else selected > self.now.best):
+            self.now = replace(self.now, best=selected, best_epoch=self.now.epoch)
+            checkpoints.write(self.folder.checkpoint("best"), self.model, self.now)
+        self._save(None)
+
+    def _save(self, cost: Tensor | None) -> None:
+        """All that is needed to go on from here."""
+        if cost is not None:
+            self._must_be_a_number(cost)
+        checkpoints.write(self.folder.checkpoint("last"), self.model, self.now, self.optimizer)
+        self.journal.save()
+        self.folder.write_status(**self._where())
+
+    def _must_be_a_number(self, cost: Tensor) -> None:
+        if not cost.isfinite():
+            raise RunError(
+                f"the loss is no longer a number at step {self.now.step}; train again with a smaller "
+                f"`training.learning_rate`, the state before is saved in `{self.folder.path}`"
+            )
+
+    def _patience_is_out(self) -> bool:
+        waited = self.now.epoch - self.now.best_epoch
+        return 0 < self.settings.patience <= waited
+
+    def _where(self) -> dict[str, Any]:
+        return {
+            "epoch": self.now.epoch,
+            "epochs": self.settings.epochs,
+            "step": self.now.step,
+            "steps": self.steps,
+            "best": {"figure": self.settings.select, "value": self.now.best, "epoch": self.now.best_epoch},
+        }
+
+    def _tell(self, state: str, message: str) -> None:
+        self.folder.write_status(state=state, message=message, **self._where())
+        self.folder.log(message)
+
+
+def _origin(data: CaptionedImages) -> Origin:
+    return Origin(
+        ladder=version("ladder"),
+        python=platform.python_version(),
+        torch=torch.__version__,
+        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        data_fingerprint=data.fingerprint,
+    )
+
+
+def _short(figures: dict[str, float] | None) -> dict[str, str]:
+    """What the progress bar shows of a validation."""
+    if figures is None:
+        return {}
+    recalls = (figures[f"{direction}/recall@1"] for direction in ("image_to_caption", "caption_to_image"))
+    return {"rsum": f"{figures['rsum']:.1f}", "R@1": "/".join(f"{recall:.3f}" for recall in recalls)}
+
+
+@contextmanager
+def _interruptions() -> Iterator[Callable[[], bool]]:
+    """Whether SIGINT or SIGTERM has come; they end the training after the step, not in it."""
+    came: list[int] = []
+    before = {
+        number: signal.signal(number, lambda got, _: came.append(got)) for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    try:
+        yield lambda: bool(came)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

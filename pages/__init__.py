@@ -1,0 +1,1 @@
+"""The app: a page draws; it neither computes nor remembers."""

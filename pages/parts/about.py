@@ -1,0 +1,111 @@
+"""A run in a few words and figures."""
+
+import html
+import math
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import streamlit as st
+
+from ladder.runs import RunFolder
+from pages.parts import notices
+
+FIGURES = {
+    "recall@1": "R@1: an own item comes first",
+    "recall@5": "R@5: one is in the first 5",
+    "recall@10": "R@10: one is in the first 10",
+    "median_rank": "Median rank of the first own item",
+    "cs@10": "CS@10: order of the first 10",
+    "cs@100": "CS@100: order of the first 100",
+    "cs@1000": "CS@1000: order of the first 1,000",
+}
+DIRECTIONS = {"caption_to_image": "caption → images", "image_to_caption": "image → captions"}
+FIGURE = "text-align:right;overflow-wrap:anywhere;font-variant-numeric:tabular-nums"
+LABEL = "text-align:left;white-space:nowrap;font-weight:400;opacity:0.8;padding-right:0.8rem"
+
+
+def draw(folder: RunFolder, split: str) -> None:
+    """The run in four lines, and all its figures on request."""
+    report = folder.evaluation().get(split)
+    st.html(table(summary(folder, report)))
+    with st.popover("About this run", width="stretch"):
+        if report is None:
+            st.text(f"Not evaluated on {split} yet.")
+        else:
+            st.html(table(figures(report), header=("", *DIRECTIONS.values())))
+            notices.aside("In brackets: 95 % bootstrap intervals over images. R@K from 0 to 1, CS@K from -1 to 1.")
+        st.html(table(origin(folder, report)))
+
+
+def summary(folder: RunFolder, report: dict[str, Any] | None) -> list[tuple[str, ...]]:
+    """Loss, data set and the two figures that say most."""
+    config = folder.config
+    rows = [("Loss", config.loss.name), ("Data", re.split("[:,]", config.data.spec)[0])]
+    if report is None:
+        return [*rows, ("Figures", "not evaluated yet")]
+    return [
+        *rows,
+        ("Right image first", share(report["figures"]["caption_to_image/recall@1"]["value"])),
+        ("Order (CS@100)", with_interval({"value": report["figures"]["caption_to_image/cs@100"]["value"]})),
+    ]
+
+
+def figures(report: dict[str, Any]) -> list[tuple[str, ...]]:
+    """A row a figure: its name, and its value with the interval in both directions."""
+    known = report["figures"]
+    return [
+        (label, *(with_interval(known[f"{direction}/{name}"]) for direction in DIRECTIONS))
+        for name, label in FIGURES.items()
+    ]
+
+
+def origin(folder: RunFolder, report: dict[str, Any] | None) -> list[tuple[str, ...]]:
+    """What the figures rest on and where the run is."""
+    config = folder.config
+    rows = [("Data", config.data.spec)]
+    rows += [("Loss", ", ".join((config.loss.name, *(f"{key} {value}" for key, value in config.loss.options.items()))))]
+    if report is not None:
+        rows.append(("Gallery", f"{report['images']:,} images, {report['captions']:,} captions of {report['split']}"))
+        rows.append(("Judged by", str(report["judge"].get("name", config.relevance.name))))
+    rows.append(("Training", f"{config.training.epochs} epochs, seed {config.seed}"))
+    if config.origin is not None:
+        rows.append(("Made", config.origin.created.partition("T")[0]))
+    return [*rows, ("Folder", str(folder.path))]
+
+
+def with_interval(figure: dict[str, float | None]) -> str:
+    r"""A figure and its interval.
+
+    Example:
+        >>> with_interval({"value": 0.314, "low": 0.28, "high": 0.35}), with_interval({"value": 12.0})
+        ('0.31\xa0(0.28–0.35)', '12')
+    """
+    value, low, high = (figure.get(part) for part in ("value", "low", "high"))
+    if value is None or math.isnan(value):
+        return "undefined"
+    shown = number(value)
+    return shown if low is None or high is None else f"{shown}\u00a0({number(low)}–{number(high)})"
+
+
+def number(value: float) -> str:
+    """Two decimals for a fraction, none for a rank."""
+    return f"{value:.2f}" if abs(value) <= 1 else f"{value:.0f}"
+
+
+def share(value: float) -> str:
+    """A fraction in percent."""
+    return f"{100 * value:.0f} %"
+
+
+def table(rows: Iterable[tuple[str, ...]], header: tuple[str, ...] = ()) -> str:
+    """Rows as an HTML table; nothing in a cell is markup."""
+    head = "".join(f'<th scope="col" style="{FIGURE};font-weight:600">{html.escape(cell)}</th>' for cell in header)
+    body = "".join(
+        f'<tr><th scope="row" style="{LABEL}">'
+        f"{html.escape(label)}</th>"
+        + "".join(f'<td style="{FIGURE}">{html.escape(cell)}</td>' for cell in cells)
+        + "</tr>"
+        for label, *cells in rows
+    )
+    return f'<table style="width:100%;font-size:0.875rem;line-height:1.7"><tr>{head}</tr>{body}</table>'

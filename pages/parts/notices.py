@@ -1,0 +1,55 @@
+"""Messages, and text from outside shown as it is: nothing in it is read as markup."""
+
+import html
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+import streamlit as st
+
+from ladder.errors import LadderError
+
+Kind = Literal["info", "warning"]
+TINT = {  # light, dark: ground and edge
+    "info": ("light-dark(#efeaf6, #2a2533)", "light-dark(#5f3a91, #b39ddb)"),
+    "warning": ("light-dark(#fdf0df, #33281a)", "light-dark(#be630a, #e9932d)"),
+}
+
+
+def in_html(message: str) -> str:
+    """A message as HTML: what stands in backticks is set as code, all else is shown as it is."""
+    return re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(message))
+
+
+def sentence(message: str) -> str:
+    """An error's text (lower case, no full stop) as a sentence.
+
+    Example:
+        >>> sentence("the query is empty; type a few words")
+        'The query is empty; type a few words.'
+    """
+    return message[:1].upper() + message[1:] + ("" if message.endswith((".", "!", "?")) else ".")
+
+
+def notice(message: str, kind: Kind = "info") -> None:
+    """Says something beside the results, never as Markdown: a message may name what a data set or a link holds."""
+    ground, edge = TINT[kind]
+    role = "alert" if kind == "warning" else "status"
+    style = f"background:{ground};border-left:4px solid {edge};border-radius:0.5rem;padding:0.7rem 1rem"
+    st.html(f'<div role="{role}" style="{style};overflow-wrap:anywhere">{in_html(message)}</div>')
+
+
+def aside(message: str, *, small: bool = True) -> None:
+    """Says something in a quieter voice."""
+    size = "0.875rem" if small else "1rem"
+    st.html(f'<p style="margin:0;font-size:{size};opacity:0.78">{in_html(message)}</p>')
+
+
+@contextmanager
+def friendly() -> Iterator[None]:
+    """Shows a user's mistake as one sentence in place of what could not be drawn."""
+    try:
+        yield
+    except LadderError as error:
+        notice(sentence(str(error)), "warning")

@@ -1,0 +1,36 @@
+"""A run as the app opens it. Imports torch: only cached calls import this module."""
+
+import numpy as np
+
+from ladder.datasets import CaptionedImages
+from ladder.errors import DataError
+from ladder.runs import RunFolder
+from ladder.search import Run
+
+
+class OpenedRun(Run):
+    """A run that can still be searched where its data set has moved away: without pictures, by the captions it kept.
+
+    Attributes:
+        missing: Why the data set could not be opened; None while it can.
+    """
+
+    def __init__(self, folder: RunFolder) -> None:
+        super().__init__(folder)
+        self.missing: str | None = None
+
+    def data(self, split: str | None = None) -> CaptionedImages:
+        """The split's pictures and captions; the captions alone where the data set is gone."""
+        try:
+            return super().data(split)
+        except DataError as error:
+            self.missing = str(error)
+        kept = self.vectors(split)
+        return CaptionedImages(
+            spec=self.folder.config.data.spec,
+            image_ids=tuple(kept.image_ids),
+            splits=np.full(len(kept.image_ids), kept.split),
+            captions=tuple(kept.texts),
+            caption_ids=tuple(kept.caption_ids),
+            caption_image=kept.caption_image,
+        )

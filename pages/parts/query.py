@@ -1,0 +1,116 @@
+"""What is asked: words, an item of the gallery, or a photograph. One at a time; words and items are in the link."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+from PIL import Image
+
+from ladder.errors import QueryError
+from pages.parts import notices, photo
+
+if TYPE_CHECKING:
+    from ladder.search import Among, Ranking
+    from pages.parts.opened import OpenedRun
+
+LONGEST = 300  # letters of a query
+
+
+class Query(NamedTuple):
+    """Exactly one of the three is given, or none."""
+
+    text: str = ""
+    item: str = ""
+    photo: Image.Image | None = None
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def draw(examples: list[str]) -> Query:
+    """Draws the search field, the place for a photograph and the examples.
+
+    Raises:
+        QueryError: If the photograph cannot be read.
+    """
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    text = row.text_input(
+        "Describe a picture",
+        type="search",
+        live="300ms",
+        max_chars=LONGEST,
+        placeholder="Words, for example: " + (examples[0] if examples else "a dog on a beach"),
+        key="q",
+        bind="query-params",
+        on_change=_typed,
+    )
+    with row.popover("Photo", icon=":material/photo_camera:"):
+        file = st.file_uploader(
+            "Search with a photo of yours",
+            type=list(photo.TYPES),
+            max_upload_size=photo.MOST_MEGABYTES,
+            key=_photo_key(),
+            on_change=_uploaded,
+        )
+        notices.aside("It stays in this computer's memory and is forgotten with this tab.")
+    st.pills("Examples", examples, key="example", on_change=_picked, label_visibility="collapsed")
+    if file is not None:
+        return Query(photo=photo.read(file.getvalue()))
+    item = st.query_params.get("item", "")
+    return Query(item=item) if item else Query(text=(text or "").strip())
+
+
+def answer(run: "OpenedRun", asked: Query, split: str, among: "Among", k: int) -> "Ranking":
+    """The nearest items.
+
+    Raises:
+        LadderError: If the query cannot be answered as asked.
+    """
+    if asked.photo is not None:
+        return run.search(image=asked.photo, split=split, among=among, k=k)
+    if asked.item:
+        return run.search(item=asked.item, split=split, among=among, k=k)
+    if len(asked.text) > LONGEST:
+        raise QueryError(f"the query has {len(asked.text)} letters, at most {LONGEST} are read; make it shorter")
+    return run.search(text=asked.text, split=split, among=among, k=k)
+
+
+def use_item(name: str, kind: "Among") -> None:
+    """Asks for an item of the gallery instead, among the other kind."""
+    _forget()
+    st.session_state.q = ""
+    st.session_state.find = "captions" if kind == "images" else "images"
+    st.query_params["item"] = name
+
+
+def clear() -> None:
+    """Asks for nothing."""
+    _forget()
+    st.session_state.q = ""
+
+
+def _typed() -> None:
+    if st.session_state.q.strip():
+        _forget()
+
+
+def _picked() -> None:
+    st.session_state.q, st.session_state.example = st.session_state.example, None
+    _typed()
+
+
+def _uploaded() -> None:
+    st.query_params.pop("item", None)
+    st.session_state.q = ""
+    st.session_state.find = "captions"
+
+
+def _forget() -> None:
+    """Takes away the item or the photograph; what is asked next is looked for among images."""
+    if st.query_params.pop("item", None) or st.session_state.get(_photo_key()):
+        st.session_state.find = "images"
+    st.session_state.photos = st.session_state.get("photos", 0) + 1
+
+
+def _photo_key() -> str:
+    """The key of the place for a photograph, which is emptied by giving it a new one."""
+    return f"photo-{st.session_state.get('photos', 0)}"

@@ -1,0 +1,96 @@
+"""The answer to a query: what was asked, how it is looked at, one sentence, the items."""
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from ladder.datasets.record import CaptionedImages
+from pages.parts import gallery, headline, notices, query, ribbon
+from pages.parts.query import Query
+
+if TYPE_CHECKING:
+    from ladder.search import Ranking
+    from pages.parts.opened import OpenedRun
+
+AMONG, VIEWS = ("images", "captions"), ("gallery", "table")
+COUNTS = (10, 20, 50, 100)
+ASKED = 140  # pixels, width of the query's own picture
+
+
+def draw(run: "OpenedRun", data: CaptionedImages, split: str, asked: Query) -> None:
+    """Draws the answer.
+
+    Raises:
+        LadderError: If the query cannot be answered as asked.
+    """
+    if not asked.text:
+        _asked(data, asked)
+    bar = st.container(horizontal=True, vertical_alignment="center", key="looks")
+    with bar:
+        among = _choice("What to find", AMONG, "find")
+        view = _choice("How to show it", VIEWS, "view")
+        k = st.selectbox(
+            "How many", COUNTS, index=1, key="k", bind="query-params", label_visibility="collapsed", width=80
+        )
+    ranking = query.answer(run, asked, split, "captions" if among == "captions" else "images", k)
+    file = gallery.as_csv(ranking)
+    bar.download_button("CSV", file, "ranking.csv", "text/csv", icon=":material/download:", on_click="ignore")
+    _said(ranking, len(data) if among == "images" else len(data.captions))
+    if view == "table":
+        gallery.table(ranking, data)
+    else:
+        gallery.cards(ranking, data)
+
+
+def _choice(label: str, options: tuple[str, ...], key: str) -> str:
+    """One of a few, the first by default, kept in the link."""
+    return st.segmented_control(
+        label,
+        options,
+        default=options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+
+
+def _asked(data: CaptionedImages, asked: Query) -> None:
+    """Shows the photograph or the item that is searched with, and the way back."""
+    with st.container(horizontal=True, vertical_alignment="center", border=True):
+        if asked.photo is not None:
+            small = asked.photo.copy()
+            small.thumbnail((ASKED, ASKED))
+            st.image(small, alt="your photograph")
+            st.text("Your photograph. It is no part of the link to this view.")
+        else:
+            _item(data, asked.item)
+        st.button("Clear", icon=":material/close:", on_click=query.clear)
+
+
+def _item(data: CaptionedImages, name: str) -> None:
+    """Shows an item of the gallery: the whole picture, and its caption or its name."""
+    if name in data.image_ids:
+        image, said = data.image_ids.index(name), f"Image {name}"
+    elif name in data.caption_ids:
+        caption = data.caption_ids.index(name)
+        image, said = int(data.caption_image[caption]), f"Caption {name}: {data.captions[caption]}"
+    else:
+        return
+    with st.container(width=ASKED):
+        gallery.picture(data, image, said, whole=True)
+    st.text(said)
+
+
+def _said(ranking: "Ranking", size: int) -> None:
+    """The sentence, who judged, and the words that were not understood."""
+    judged = f"Relevance is judged by `{ranking.judged_by}` from the captions"
+    if ranking.relevance is None:
+        judged = f"No relevance is shown: {ranking.judged_by}"
+    st.html(f'<p role="status" style="margin:0;font-size:1.05rem">{headline.sentence(ranking, size)}</p>')
+    notices.aside(f"{judged}.")
+    if ranking.unknown_words:
+        words = ", ".join(f"“{word}”" for word in ranking.unknown_words)
+        notices.notice(f"The model has never met {words}: the ranking rests on the other words.")
+    if ranking.relevance is not None and ranking.relevance.any():
+        st.html(ribbon.draw(ranking.relevance))

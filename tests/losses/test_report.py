@@ -1,0 +1,125 @@
+"""What a loss says of a batch."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+
+from ladder.losses import AdaptiveLadderLoss, LadderLoss, TripletLoss
+from tests.losses.batches import tied_batches, to_batch
+
+
+@pytest.fixture
+def batch():
+    """Two images, five captions: one positive each, the rest in two levels of an image, none of a caption."""
+    return to_batch(
+        [[0.9, 0.5, 0.4, 0.6, 0.3], [0.1, 0.8, 0.7, 0.2, 0.2]],
+        [[True, False, False, False, False], [False, True, False, False, False]],
+        [[1.0, 0.8, 0.7, 0.2, 0.1], [0.1, 1.0, 0.9, 0.1, 0.0]],
+    )
+
+
+def test_a_rung_by_hand(batch):
+    rung = AdaptiveLadderLoss(k_max=2).explain(*batch).directions["image_to_caption"].rungs[1]
+    # Image 0: caption 2 (0.4) is the least similar of level 1, caption 3 (0.6) the most similar of level 2.
+    # Image 1: level 1 is caption 2 (0.7), the most similar below it the first of the two at 0.2.
+    assert rung.near_index.tolist() == [2, 2]
+    assert rung.far_index.tolist() == [3, 3]
+    assert rung.near_similarity == pytest.approx([0.4, 0.7])
+    assert rung.far_similarity == pytest.approx([0.6, 0.2])
+    assert rung.margin_needed == pytest.approx([0.01, 0.01])
+    assert rung.margin_had == pytest.approx([-0.2, 0.5])
+    assert rung.violation == pytest.approx([0.21, 0])
+    assert rung.cost == pytest.approx([0.0525, 0])
+    assert rung.active.tolist() == [True, False]
+    assert rung.exists.tolist() == [True, True]
+
+
+def test_a_rung_that_does_not_exist(batch):
+    rung = AdaptiveLadderLoss(k_max=2).explain(*batch).directions["caption_to_image"].rungs[1]
+    assert rung.near_index.tolist() == [-1] * 5
+    assert rung.far_index.tolist() == [-1] * 5
+    for values in (rung.near_similarity, rung.far_similarity, rung.margin_had):
+        assert np.isnan(values).all()
+    assert rung.violation.tolist() == rung.cost.tolist() == [0] * 5
+    assert not rung.active.any()
+    assert not rung.exists.any()
+
+
+def test_levels_are_told(batch):
+    direction = AdaptiveLadderLoss(k_max=2).explain(*batch).directions["image_to_caption"]
+    assert direction.labels.tolist() == [[0, 1, 1, 2, 2], [2, 0, 1, 2, 2]]
+    assert direction.k.tolist() == [2, 2]
+    np.testing.assert_allclose(direction.cuts, [[0.45], [0.5]])
+    # 0.8 0.7 | 0.2 0.1: a is 0.1, b the gap to the other mean; 0.9 | 0.1 0.1 0.0: a is 0.05 or 0.1.
+    first = np.mean([1 - 0.1 / 0.65, 1 - 0.1 / 0.55] * 2)
+    second = np.mean([0, 1 - 0.05 / 0.8, 1 - 0.05 / 0.8, 1 - 0.1 / 0.9])
+    np.testing.assert_allclose(direction.silhouette, [[np.nan, np.nan, first], [np.nan, np.nan, second]])
+
+
+def test_the_mean_divides_the_cost_and_not_the_violation(batch):
+    total, mean = (AdaptiveLadderLoss(reduction=reduction).explain(*batch) for reduction in ("sum", "mean"))
+    for name, queries in (("image_to_caption", 2), ("caption_to_image", 5)):
+        for rung, share in zip(total.directions[name].rungs, mean.directions[name].rungs):
+            np.testing.assert_array_equal(share.violation, rung.violation)
+            np.testing.assert_allclose(share.cost, rung.cost / queries)
+
+
+def test_rows_by_hand(batch):
+    images, captions = AdaptiveLadderLoss(k_max=2).explain(*batch).rows()
+    silhouette = images.pop("mean_silhouette")
+    assert silhouette == pytest.approx((0.8321678 + 0.6909722) / 2)
+    # Image 1: positive 0.8, best other 0.7: 0.2 - 0.8 + 0.7. Image 0: 0.2 - 0.9 + 0.6 is below 0.
+    assert images == {
+        "direction": "image_to_caption",
+        "queries": 2,
+        "k_histogram": [0, 0, 2],
+        "level_sizes": [1.0, 1.5, 2.5],
+        "rung_cost": pytest.approx([0.1, 0.0525]),
+        "rung_exists": [1.0, 1.0],
+        "rung_active": [0.5, 0.5],
+    }
+    # Captions 0 and 1 have a positive and one candidate; the others two candidates, which is one level.
+    assert captions == {
+        "direction": "caption_to_image",
+        "queries": 5,
+        "k_histogram": [0, 5, 0],
+        "mean_silhouette": None,
+        "level_sizes": [0.4, 1.6, 0.0],
+        "rung_cost": [0.0, 0.0],
+        "rung_exists": [0.4, 0.0],
+        "rung_active": [0.0, None],
+    }
+
+
+@pytest.mark.parametrize("loss", [TripletLoss(), LadderLoss([0.7, 0.3]), AdaptiveLadderLoss(pairs="all")])
+@given(batch=tied_batches())
+@settings(max_examples=50, deadline=None)
+def test_every_report_agrees_with_itself(loss, batch):
+    report = loss.explain(*batch)
+    json.dumps(report.rows(), allow_nan=False)
+    for name, similarity in zip(report.directions, (batch[0], batch[0].T)):
+        direction = report.directions[name]
+        for number, rung in enumerate(direction.rungs):
+            queries = np.flatnonzero(rung.exists)
+            assert (direction.labels[queries, rung.near_index[queries]] == number).all()
+            assert (direction.labels[queries, rung.far_index[queries]] > number).all()
+            scores = similarity.numpy()
+            np.testing.assert_array_equal(scores[queries, rung.near_index[queries]], rung.near_similarity[queries])
+            np.testing.assert_array_equal(scores[queries, rung.far_index[queries]], rung.far_similarity[queries])
+            np.testing.assert_allclose(rung.margin_had, rung.near_similarity - rung.far_similarity)
+            np.testing.assert_array_equal(rung.active, rung.violation > 0)
+            hardest = np.maximum(rung.margin_needed - rung.margin_had, 0)[queries]
+            if number == 0:
+                np.testing.assert_allclose(rung.violation[queries], hardest, atol=1e-12)
+            assert (rung.violation[queries] <= hardest + 1e-12).all()
+
+
+def test_a_report_carries_no_gradient(batch):
+    similarity, positive, relevance = batch
+    report = TripletLoss().explain(similarity.requires_grad_(), positive, relevance)
+    assert isinstance(report.total, float)
+    assert similarity.grad is None
+    assert not isinstance(report.directions["image_to_caption"].rungs[0].cost, torch.Tensor)

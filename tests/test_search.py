@@ -1,0 +1,128 @@
+"""Search over a run: rankings by words, photographs and items, against brute force."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+from PIL import Image
+
+import ladder
+from ladder.config import Choice
+from ladder.errors import DataError, QueryError, RunError
+from ladder.search import nearest
+from ladder.training import train
+from tests.world import make_world, tiny_config
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    spec = make_world(tmp_path_factory.mktemp("world"))
+    folder = train(
+        tiny_config(spec, image="convnet", learning_rate=1e-3, epochs=8, warm_up_epochs=2),
+        tmp_path_factory.mktemp("runs") / "run",
+        progress=False,
+    )
+    return ladder.load_run(folder.path)
+
+
+@given(
+    gallery=hnp.arrays(np.float64, (9, 2), elements=st.integers(-1, 1).map(float)),
+    query=hnp.arrays(np.float64, (2,), elements=st.integers(-1, 1).map(float)),
+    k=st.integers(1, 12),
+)
+def test_the_nearest_are_those_of_a_full_sort(gallery, query, k):
+    rows, similarity = nearest(query, gallery, k)
+    expected = sorted(range(9), key=lambda row: (-(gallery[row] @ query), row))[:k]
+    assert rows.tolist() == expected
+    np.testing.assert_allclose(similarity, gallery[expected] @ query)
+
+
+def test_words_find_images(run):
+    ranking = run.search(text="a red ball and a blue kite", k=5)
+    assert (ranking.kind, ranking.among, len(ranking)) == ("text", "images", 5)
+    assert (np.diff(ranking.similarity) <= 0).all()
+    assert ranking.judged_by == "tfidf"
+    assert ((ranking.relevance >= 0) & (ranking.relevance <= 1)).all()
+    assert not ranking.own.any()
+    assert ranking.ids == [run.vectors().image_ids[row] for row in ranking.items]
+
+
+def test_a_caption_as_words_ranks_like_the_caption_as_an_item(run):
+    vectors = run.vectors()
+    words, item = run.search(text=vectors.texts[3], k=20), run.search(item=vectors.caption_ids[3], k=20)
+    np.testing.assert_allclose(words.similarity, item.similarity, atol=1e-5)
+    assert item.kind == "caption"
+    assert item.relevance[item.own] == [1.0]
+
+
+def test_an_image_finds_captions_and_its_own_have_relevance_one(run):
+    name = run.vectors().image_ids[1]
+    ranking = run.search(item=name, k=100)
+    assert (ranking.kind, ranking.among) == ("image", "captions")
+    assert len(ranking) == len(run.vectors().captions)
+    assert ranking.own.sum() == (run.vectors().caption_image == 1).sum()
+    assert (ranking.relevance[ranking.own] == 1).all()
+    assert ranking.texts == [run.vectors().texts[row] for row in ranking.items]
+
+
+def test_an_image_among_images_finds_itself_first(run):
+    name = run.vectors().image_ids[4]
+    ranking = run.search(item=name, among="images", k=3)
+    assert ranking.similarity[0] == pytest.approx(1, abs=1e-6)
+    assert name in ranking.ids  # beside others of the same colours
+    assert ranking.relevance[ranking.own] == [1.0]
+
+
+def test_a_photograph_of_the_gallery_is_where_its_image_is(run):
+    data = run.data()
+    photo = run.search(image=data.pictures.path(2), k=7)
+    item = run.search(item=data.image_ids[2], k=7)
+    np.testing.assert_allclose(photo.similarity, item.similarity, atol=1e-5)
+    assert photo.items.tolist() == item.items.tolist()
+    assert photo.relevance is None
+    assert "no captions that could be judged" in photo.judged_by
+
+
+def test_an_opened_photograph_will_do(run):
+    ranking = run.search(image=Image.new("RGB", (300, 200), (200, 40, 40)), k=2, among="images")
+    assert (ranking.kind, len(ranking)) == ("photo", 2)
+
+
+def test_unknown_words_are_named(run):
+    assert run.search(text="a Red zeppelin").unknown_words == ["zeppelin"]
+
+
+def test_another_split_can_be_searched_once_it_is_embedded(run):
+    with pytest.raises(RunError, match=r"no embeddings of `test`.*--split test` makes them"):
+        run.search(text="a ball", split="test")
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({}, "exactly one of"),
+        ({"text": "a", "item": "b"}, "exactly one of"),
+        ({"text": "  "}, "the query is empty"),
+        ({"text": "a", "k": 0}, "`k` must be at least 1, got 0"),
+        ({"item": "dev-1.pgn"}, r"no image or caption `dev-1\.pgn` in the split `dev`; did you mean `dev-1\.png"),
+    ],
+)
+def test_mistakes_are_named(run, query, message):
+    with pytest.raises(QueryError, match=message):
+        run.search(**query)
+
+
+def test_a_file_that_is_no_picture_is_named(run, tmp_path):
+    path = tmp_path / "photo.jpg"
+    path.write_text("not a picture")
+    with pytest.raises(DataError, match=r"photo\.jpg: not a picture"):
+        run.search(image=path)
+
+
+def test_rows_are_fit_for_json(run):
+    import json
+
+    rows = run.search(text="a red ball", k=2).rows()
+    assert json.loads(json.dumps(rows))[0]["rank"] == 1
+    assert set(rows[0]) == {"rank", "id", "similarity", "relevance", "own", "caption"}
