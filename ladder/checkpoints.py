@@ -77,17 +77,14 @@ def resume(folder: Path, model: JointModel, optimizer: torch.optim.Optimizer) ->
     weights, progress = _tensors(folder, "model.")
     _load(model, weights, folder)
     state, _ = _tensors(folder, "optimizer.")
-    by_parameter: dict[str, dict[str, Tensor]] = {}
+    moments: dict[str, dict[str, Tensor]] = {}
     for name, tensor in state.items():
-        parameter, _, part = name.rpartition("/")
-        by_parameter.setdefault(parameter, {})[part] = tensor
+        owner, _, part = name.rpartition("/")
+        moments.setdefault(owner, {})[part] = tensor
     for name, parameter in model.named_parameters():
-        if name in by_parameter:
-            moments = {
-                part: tensor.to(parameter.device) if tensor.dim() else tensor
-                for part, tensor in by_parameter[name].items()
-            }
-            optimizer.state[parameter] = moments
+        if name in moments:
+            device = parameter.device
+            optimizer.state[parameter] = {part: tensor.to(device) for part, tensor in moments[name].items()}
     return progress
 
 

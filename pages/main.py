@@ -9,7 +9,7 @@ from pages.parts import notices, sidebar
 HERE = Path(__file__).resolve().parent
 MARK = str(HERE.parent / "assets" / "favicon.png")  # a local file: an icon by name would be fetched from elsewhere
 
-st.set_page_config(page_title="Ladder", page_icon=MARK, layout="wide")
+st.set_page_config(page_icon=MARK, layout="wide")
 st.logo(MARK, size="large")
 
 search = st.Page(HERE / "search.py", title="Search", icon=":material/search:")
@@ -21,6 +21,7 @@ def start() -> None:
 
 
 page = st.navigation([st.Page(start, default=True, visibility="hidden"), search], position="top")
+st.set_page_config(page_title=f"{page.title} · Ladder")
 with notices.friendly():
     if page is not search or sidebar.draw():
         page.run()

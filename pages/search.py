@@ -3,7 +3,7 @@
 import streamlit as st
 
 from ladder.runs import RunFolder
-from pages.parts import cached, gallery, notices, query, results, sidebar
+from pages.parts import cached, gallery, notices, query, results, sidebar, to_top
 
 FIRST_LOOK = 12  # images shown before anything is asked
 
@@ -25,6 +25,7 @@ def search(folder: RunFolder, split: str) -> None:
         else:
             st.subheader(f"A look into the gallery: {len(data):,} images", anchor=False)
             gallery.samples(data, FIRST_LOOK)
+        to_top.when_changed(asked.item)
 
 
 chosen = sidebar.selection()

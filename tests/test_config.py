@@ -76,7 +76,7 @@ def test_a_missing_table_is_named(tmp_path):
 
 
 def test_a_missing_file_and_a_broken_one_are_named(tmp_path):
-    with pytest.raises(ConfigError, match="no configuration .*`configs/` holds recipes"):
+    with pytest.raises(ConfigError, match=r"no configuration .*`configs/` holds recipes"):
         configuration.read(tmp_path / "none.toml")
     (tmp_path / "broken.toml").write_text("a = [", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"broken\.toml: not a TOML file"):

@@ -39,12 +39,12 @@ def test_a_new_run_keeps_its_configuration(folder):
 
 
 def test_a_folder_that_is_taken_is_refused(folder):
-    with pytest.raises(RunError, match="exists; go on with `ladder train --resume .*` or give another `--name`"):
+    with pytest.raises(RunError, match=r"exists; go on with `ladder train --resume .*` or give another `--name`"):
         RunFolder.create(folder.path, CONFIG)
 
 
 def test_a_folder_without_a_run_is_named(tmp_path):
-    with pytest.raises(RunError, match="no run in .*ladder train` makes one"):
+    with pytest.raises(RunError, match=r"no run in .*ladder train` makes one"):
         RunFolder.open(tmp_path)
 
 
@@ -110,10 +110,10 @@ def test_damaged_embeddings_are_named(folder):
     folder.write_embeddings(vectors("dev"))
     path = folder.path / "embeddings" / "dev.images.npy"
     np.save(path, vectors(images=2).images)
-    with pytest.raises(RunError, match="do not fit their items; `ladder evaluate .* --split dev` makes them again"):
+    with pytest.raises(RunError, match=r"do not fit their items; `ladder evaluate .* --split dev` makes them again"):
         folder.embeddings("dev")
     path.write_bytes(b"\x93NUMPY half")
-    with pytest.raises(RunError, match="are damaged .*makes them again"):
+    with pytest.raises(RunError, match=r"are damaged .*makes them again"):
         folder.embeddings("dev")
 
 

@@ -8,7 +8,6 @@ from hypothesis.extra import numpy as hnp
 from PIL import Image
 
 import ladder
-from ladder.config import Choice
 from ladder.errors import DataError, QueryError, RunError
 from ladder.search import nearest
 from ladder.training import train

@@ -98,7 +98,7 @@ def test_batches_are_kept_whole(finished):
     assert np.abs(tables["similarity"]).max() <= 1 + 1e-6
 
 
-class Interrupted(Exception):
+class PowerCutError(Exception):
     """Stands for a power cut."""
 
 
@@ -117,11 +117,11 @@ def test_a_killed_and_resumed_run_equals_a_whole_one(spec, tmp_path, monkeypatch
 
     def cut(self, step, rows):
         if step == at:
-            raise Interrupted
+            raise PowerCutError
         return take(self, step, rows)
 
     monkeypatch.setattr(Training, "take", cut)
-    with pytest.raises(Interrupted):
+    with pytest.raises(PowerCutError):
         train(config, tmp_path / "cut", progress=False)
     monkeypatch.undo()
     folder = RunFolder.open(tmp_path / "cut")
@@ -228,7 +228,7 @@ def test_changed_captions_are_not_resumed(tmp_path):
     folder = train(tiny_config(spec, epochs=1), tmp_path / "run", progress=False)
     table = tmp_path / "world" / "captions.csv"
     table.write_text(table.read_text().replace("a red ball", "a crimson ball"), encoding="utf-8")
-    with pytest.raises(RunError, match="captions or splits of .* have changed since"):
+    with pytest.raises(RunError, match=r"captions or splits of .* have changed since"):
         train(folder.config, folder.path, resume=True, progress=False)
 
 

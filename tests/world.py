@@ -1,4 +1,4 @@
-"""A tiny data set on disk that a model can learn: pictures of colours, features that name them, captions that say them."""
+"""A tiny data set on disk that a model can learn: coloured pictures, features and captions that name the colours."""
 
 import json
 from pathlib import Path

@@ -1,17 +1,20 @@
 """Data sets: a file a format, all yielding the same checked record."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 from ladder.datasets.draft import Draft
-from ladder.datasets.features import read_features
-from ladder.datasets.record import CaptionedImages, Features, Problem
+from ladder.datasets.inspection import Inspection, summarise
+from ladder.datasets.problem import BrokenFileError, Problem
+from ladder.datasets.record import CaptionedImages, Features
 from ladder.datasets.spec import Spec, parse
 from ladder.errors import DataError, hint
 
-# Each module says in PLACE and OPTIONS what it takes, and reads by read(spec, draft).
+# A format's module says in PLACE what stands behind the colon (empty: nothing), in OPTIONS which keys it takes and what
+# they mean, and reads by `read(spec: Spec, draft: Draft) -> None`.
 FORMATS = {
     "scenes": "ladder.datasets.scenes",
     "flickr8k": "ladder.datasets.flickr8k",
@@ -22,50 +25,98 @@ FORMATS = {
     "table": "ladder.datasets.table",
     "hf": "ladder.datasets.hub",
 }
+SHARED_OPTIONS = {"features": "folder of image features, as `ladder features` makes it"}
+
+
+def reader(name: str) -> ModuleType:
+    """The module of a format, a key of :data:`FORMATS`."""
+    return import_module(FORMATS[name])
 
 
 def open_dataset(spec: str) -> CaptionedImages:
-    """Opens a data set and checks it; pictures are not decoded yet.
+    """Opens a data set and checks it; its pictures are not decoded yet.
 
     Args:
         spec: ``FORMAT[:PLACE][,key=value…]``, for instance ``flickr8k:DIR``, ``table:FILE.csv,images=DIR`` or
-            ``scenes``. Every format takes ``features=FOLDER``, which ``ladder features`` makes.
+            ``scenes``. Every format takes ``features=FOLDER``, which ``ladder features`` makes. A ``~`` is the home
+            folder; a comma belongs to a path unless ``key=`` follows it.
 
     Raises:
-        DataError: If anything is wrong with it: one line with the file, the line, and what to do.
+        DataError: If the specification or the data set is wrong: one line with the file, the line and what to do.
 
     Example:
         >>> data = open_dataset("scenes,train=6,dev=2,test=2")
         >>> data.split("dev").image_ids
         ('scene-dev-00000', 'scene-dev-00001')
     """
-    data, problems = draft_dataset(spec)
-    if problems:
-        more = f" (and {len(problems) - 1} more: `ladder data inspect {spec}` lists them)" if len(problems) > 1 else ""
-        raise DataError(f"{problems[0]}{more}")
+    data, draft = _read(spec)
+    if data is None or draft.problems:
+        others = len(draft.problems) - 1
+        more = f" (and {others:,} more problem{'s' * (others > 1)}: `ladder data inspect {spec}` lists them)"
+        raise DataError(f"{draft.problems[0]}{more if others else ''}")
     return data
 
 
-def draft_dataset(spec: str) -> tuple[CaptionedImages, list[Problem]]:
-    """The record as far as it can be made, and everything that is wrong with it."""
+def inspect(
+    spec: str, *, pictures: bool = True, progress: Callable[[Iterable[int]], Iterable[int]] | None = None
+) -> Inspection:
+    """Reads a data set to its end, and says what it holds and everything that is wrong with it.
+
+    Args:
+        spec: As :func:`open_dataset` takes it.
+        pictures: Decode every picture.
+        progress: Wraps the pictures' numbers as they are decoded, such as ``tqdm.tqdm``.
+
+    Raises:
+        DataError: If the specification is wrong. What is wrong with the data stands in ``problems``.
+
+    Example:
+        >>> inspect("scenes,train=6,dev=2,test=2", pictures=False).splits
+        {'train': 6, 'dev': 2, 'test': 2}
+    """
+    data, draft = _read(spec)
+    return summarise(spec, data, draft, pictures=pictures, progress=progress)
+
+
+def _read(spec: str) -> tuple[CaptionedImages | None, Draft]:
+    """The record as far as it can be made, and what is wrong with it."""
     asked = parse(spec, FORMATS)
-    reader = _reader(asked)
+    module = reader(asked.format)
+    _check_options(asked, module)
     draft = Draft(spec)
-    reader.read(asked, draft)
-    data = draft.finish()
-    if "features" in asked.options:
-        data = replace(data, features=read_features(Path(asked.options["features"]).expanduser(), data))
-    return data, draft.problems
+    data = None
+    try:
+        module.read(asked, draft)
+        data = draft.finish()
+        if data is not None and "features" in asked.options:
+            from ladder.datasets.features import read_features
+
+            folder = Path(asked.options["features"]).expanduser()
+            data = replace(data, features=read_features(folder, data, draft))
+    except BrokenFileError as broken:
+        draft.problems.append(broken.problem)
+    return data, draft
 
 
-def _reader(spec: Spec) -> ModuleType:
-    """The format's module, once the options are those that it takes."""
-    reader = import_module(FORMATS[spec.format])
-    known = [*reader.OPTIONS, "features"]
+def _check_options(spec: Spec, module: ModuleType) -> None:
+    """The format takes what was given."""
+    known = [*module.OPTIONS, *SHARED_OPTIONS]
     for key in spec.options:
         if key not in known:
             raise DataError(f"`{spec.text}`: the format `{spec.format}` takes no option `{key}`{hint(key, known)}")
-    return reader
+    if spec.place and not module.PLACE:
+        raise DataError(f"`{spec.text}`: the format `{spec.format}` takes no place; leave `:{spec.place}` out")
 
 
-__all__ = ["FORMATS", "CaptionedImages", "Features", "Problem", "draft_dataset", "open_dataset"]
+__all__ = [
+    "FORMATS",
+    "SHARED_OPTIONS",
+    "BrokenFileError",
+    "CaptionedImages",
+    "Features",
+    "Inspection",
+    "Problem",
+    "inspect",
+    "open_dataset",
+    "reader",
+]

@@ -1,35 +1,49 @@
-"""``coco``: COCO's captions_*.json."""
+"""``coco``: the captions_*.json of MS-COCO."""
+
+import re
+
+from pydantic import BaseModel
 
 from ladder.datasets.draft import Draft
-from ladder.datasets.jsonfile import entries, field, read_json
+from ladder.datasets.jsonfile import read_json
 from ladder.datasets.spec import Spec
 
-PLACE = "FILE.json, a captions_*.json"
+PLACE = "a captions_*.json"
 OPTIONS = {
     "images": "folder of the pictures",
-    "split": "the split of all its images; by default `dev` where the file's name holds `val`, else `train`",
+    "split": "the split of all its images; by default `dev` where the file's name says `val`, else `train`",
 }
+_VALIDATION = re.compile(r"(?<![a-z])val", re.IGNORECASE)
+
+
+class _Image(BaseModel):
+    id: int | str
+    file_name: str
+
+
+class _Annotation(BaseModel):
+    id: int | str
+    image_id: int | str
+    caption: str
+
+
+class _Content(BaseModel):
+    images: list[_Image]
+    annotations: list[_Annotation]
 
 
 def read(spec: Spec, draft: Draft) -> None:
-    """Reads images and annotations; an image without a caption is left out."""
-    path = spec.path
-    folder = spec.folder("images")
-    split = spec.options.get("split") or ("dev" if "val" in path.stem else "train")
-    content = read_json(path)
-    annotations = list(entries(content, path, "annotations"))
-    captioned = {annotation.get("image_id") for _, annotation in annotations}
-    names: dict[object, str] = {}
-    left = 0
-    for where, image in entries(content, path, "images"):
-        number, name = field(image, path, where, "id"), str(field(image, path, where, "file_name"))
-        if number not in captioned:
-            left += 1
+    """Reads images, called by their file names, and their captions."""
+    path, folder = spec.path, spec.pictures()
+    split = spec.options.get("split") or ("dev" if _VALIDATION.search(path.stem) else "train")
+    content = read_json(path, _Content, draft)
+    names: dict[int | str, str] = {}
+    for image in content.images:
+        if image.id in names:
+            draft.problem(path, None, f"the image id `{image.id}` stands twice in `images`", "give each image its own")
             continue
-        names[number] = name
-        draft.image(name, split, None if folder is None else folder / name, source=path)
-    if left:
-        draft.note(path, None, f"{left} images have no caption", "they are left out")
-    for where, annotation in annotations:
-        number, said = field(annotation, path, where, "image_id"), str(field(annotation, path, where, "caption"))
-        draft.caption(names.get(number, f"id {number}"), said, str(field(annotation, path, where, "id")), source=path)
+        names[image.id] = image.file_name
+        draft.image(image.file_name, split, None if folder is None else folder / image.file_name, source=path)
+    for annotation in content.annotations:
+        name = names.get(annotation.image_id, str(annotation.image_id))
+        draft.caption(name, annotation.caption, str(annotation.id), source=path)

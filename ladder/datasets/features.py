@@ -1,56 +1,66 @@
 """A folder of image features, as ``ladder features`` makes it."""
 
-import json
 from pathlib import Path
 
 import numpy as np
+from pydantic import BaseModel
 
+from ladder.datasets.arrays import open_table
+from ladder.datasets.draft import Draft
+from ladder.datasets.jsonfile import read_json
+from ladder.datasets.problem import BrokenFileError
 from ladder.datasets.record import CaptionedImages, Features
-from ladder.datasets.text import open_text, read_lines
-from ladder.errors import DataError
+from ladder.datasets.text import read_lines
 
 VALUES, IDS, ABOUT = "values.npy", "ids.txt", "features.json"
+_AGAIN = "make the features again"
 
 
-def read_features(folder: Path, data: CaptionedImages) -> Features:
-    """The features of a data set's images, matched by id, memory-mapped.
+class _About(BaseModel):
+    backbone: str | None
+    width: int
+    rows: int
+    done: int
+
+
+def read_features(folder: Path, data: CaptionedImages, draft: Draft) -> Features:
+    """The features of a data set's images, matched by id and memory-mapped.
+
+    Args:
+        folder: Holds ``values.npy`` ``(rows, width)``, ``ids.txt`` with an image id a line, and ``features.json``.
+        data: Its images.
+        draft: Takes what is wrong.
 
     Raises:
-        DataError: If the folder is incomplete, unfinished or damaged, or an image has no row in it.
+        BrokenFileError: If the folder is incomplete, unfinished or damaged, or an image has no row in it.
     """
-    about = _about(folder)
-    names = read_lines(folder / IDS)
-    try:
-        values = np.load(folder / VALUES, mmap_mode="r")
-    except FileNotFoundError:
-        raise DataError(f"{folder / VALUES}: no such file; make the features again") from None
-    except (ValueError, OSError) as error:
-        raise DataError(f"{folder / VALUES}: damaged ({error}); make the features again") from None
-    if values.ndim != 2 or len(values) != len(names):
-        raise DataError(f"{folder}: {values.shape} features for {len(names)} ids; make the features again")
-    row = {name: number for number, name in enumerate(names)}
+    if not folder.is_dir():
+        raise BrokenFileError(folder, None, "no such folder of features", "`ladder features` makes one")
+    about = read_json(folder / ABOUT, _About, draft)
+    if about.done < about.rows:
+        what = f"unfinished, {about.done:,} of {about.rows:,} rows"
+        raise BrokenFileError(folder / ABOUT, None, what, "run `ladder features` again, it goes on where it stopped")
+    values = open_table(folder / VALUES)
+    if values.shape != (about.rows, about.width):
+        what = f"expected {(about.rows, about.width)} as `{ABOUT}` says, got {values.shape}"
+        raise BrokenFileError(folder / VALUES, None, what, _AGAIN)
+    row = _rows(folder / IDS, about.rows)
     missing = [name for name in data.image_ids if name not in row]
     if missing:
-        raise DataError(
-            f"{folder / IDS}: {len(missing)} images of `{data.spec}` have no features, the first is `{missing[0]}`; "
-            "make the features of this data set"
-        )
-    rows = np.array([row[name] for name in data.image_ids], dtype=np.int64)
-    return Features((values,), rows, about["backbone"])
+        count = f"{len(missing):,} of the {len(data):,} images" if len(missing) > 1 else "one image"
+        what = f"{count} of `{data.spec}` not listed, first `{missing[0]}`"
+        raise BrokenFileError(folder / IDS, None, what, "make the features of this data set into a folder of their own")
+    return Features((values,), np.array([row[name] for name in data.image_ids]), about.backbone)
 
 
-def _about(folder: Path) -> dict[str, str | None]:
-    """What is said of the features, once they are whole."""
-    if not (folder / ABOUT).is_file():
-        raise DataError(f"`{folder}` holds no features (no {ABOUT} there); `ladder features` makes them")
-    try:
-        about = json.load(open_text(folder / ABOUT))
-        done, rows = int(about["done"]), int(about["rows"])
-        said = {"backbone": about["backbone"]}
-    except (ValueError, KeyError, TypeError) as error:
-        raise DataError(f"{folder / ABOUT}: damaged ({error}); make the features again") from None
-    if done < rows:
-        raise DataError(
-            f"`{folder}` is unfinished, {done} of {rows} rows; run `ladder features` again, it goes on there"
-        )
-    return said
+def _rows(path: Path, rows: int) -> dict[str, int]:
+    """The row of each id."""
+    names = read_lines(path)
+    if len(names) != rows:
+        raise BrokenFileError(path, None, f"{len(names):,} ids for {rows:,} rows of features", _AGAIN)
+    row: dict[str, int] = {}
+    for number, name in enumerate(names):
+        if name in row:
+            raise BrokenFileError(path, number + 1, f"the id `{name}` stands twice", _AGAIN)
+        row[name] = number
+    return row

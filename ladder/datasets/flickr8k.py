@@ -1,77 +1,62 @@
-"""``flickr8k``: the token file or the CSV of Flickr8k, with its split lists."""
+"""``flickr8k``: the token file of Flickr8k or the CSV of its copies, with its split lists."""
 
-import csv
-import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from ladder.datasets.draft import Draft
+from ladder.datasets.flickr import Caption, assemble, read_tokens
+from ladder.datasets.problem import BrokenFileError
 from ladder.datasets.spec import Spec
-from ladder.datasets.splits import find_folder, list_images
-from ladder.datasets.text import open_text, read_lines
-from ladder.errors import DataError
+from ladder.datasets.text import read_csv
 
-PLACE = "DIR with Flickr8k.token.txt or captions.txt, Flickr_8k.{train,dev,test}Images.txt and the pictures"
-OPTIONS = {"images": "folder of the pictures, where it is not one of the usual names below DIR"}
+PLACE = "the folder of Flickr8k.token.txt or captions.txt"
+OPTIONS = {"images": "folder of the pictures, if it is not below and called as usual"}
 TOKENS, TABLE = "Flickr8k.token.txt", "captions.txt"
 FOLDERS = ("images", "Images", "Flicker8k_Dataset", "Flickr8k_Dataset")
-BOGUS = ".jpg.1"  # 2258277193_586949ec62.jpg.1 stands in the token file and is no image
-_TOKEN = re.compile(r"(?P<image>\S+?)#(?P<number>\d+)(?P<gap>\s+)(?P<text>.*)")
+HEADER = ["image", "caption"]
+BOGUS = "2258277193_586949ec62.jpg.1"  # has five lines in the token file, and there is no such photograph
 
 
 def read(spec: Spec, draft: Draft) -> None:
-    """Reads captions and split lists; images in no list are left out."""
-    root = spec.path
-    if not root.is_dir():
-        raise DataError(f"{root}: no such folder; give the one that holds {TOKENS}")
-    lines = list(_token_lines(root / TOKENS, draft) if (root / TOKENS).exists() else _table_lines(root / TABLE))
+    """Reads captions and the split lists that are there."""
+    root = spec.directory
+    pictures = spec.pictures(*(root / name for name in FOLDERS))
     lists = {split: root / f"Flickr_8k.{split}Images.txt" for split in ("train", "dev", "test")}
-    pictures = find_folder(root, FOLDERS, spec.folder("images"))
-    if pictures is None:
-        draft.note(
-            root, None, f"no folder of pictures ({', '.join(FOLDERS)})", "there are captions only; give `images=DIR`"
+    if (root / TOKENS).exists():
+        source = root / TOKENS
+        captions = _without_bogus(source, draft)
+    elif (root / TABLE).exists():
+        source = root / TABLE
+        captions = _read_table(source, draft)
+    else:
+        raise BrokenFileError(
+            root, None, f"neither `{TOKENS}` nor `{TABLE}` is there", "give the folder that holds one"
         )
-    list_images(draft, lists, {image for _, image, _, _ in lines}, pictures)
-    source = root / TOKENS if (root / TOKENS).exists() else root / TABLE
-    for line, image, name, text in lines:
-        if draft.has(image):
-            draft.caption(image, text, name, source=source, line=line)
+    assemble(draft, source, captions, lists, pictures)
 
 
-def _token_lines(path: Path, draft: Draft) -> Iterator[tuple[int, str, str, str]]:
-    """Line number, image, caption id and text of ``IMAGE#NUMBER<tab>text``."""
-    for line, content in enumerate(read_lines(path), start=1):
-        if not content.strip():
-            continue
-        match = _TOKEN.fullmatch(content) or _TOKEN.fullmatch(content + "\t")
-        if match is None:
-            draft.problem(path, line, "expected `IMAGE.jpg#NUMBER<tab>caption`", "mend the line or take it out")
-            continue
-        image = match["image"]
-        if image.endswith(BOGUS):
-            draft.note(path, line, f"`{image}` is a known slip of the file, not an image", "its caption is left out")
-            continue
-        if "\t" not in match["gap"]:
-            draft.note(path, line, "a blank stands where a tab should", "it is read as a tab")
-        yield line, image, f"{image}#{match['number']}", match["text"]
+def _without_bogus(path: Path, draft: Draft) -> Iterator[Caption]:
+    """The token file's captions of photographs that exist."""
+    for caption in read_tokens(path, draft):
+        if caption.image == BOGUS:
+            draft.note(path, caption.line, f"there is no photograph `{BOGUS}`", "its caption is left out")
+        else:
+            yield caption
 
 
-def _table_lines(path: Path) -> Iterator[tuple[int, str, str, str]]:
-    """The same of a CSV with the columns image and caption; numbers follow the order of an image's captions."""
-    if not path.exists():
-        raise DataError(f"{path.parent}: neither {TOKENS} nor {TABLE} is there; give the folder that holds one")
-    with open_text(path) as file:
-        reader = csv.reader(file)
-        header = next(reader, [])
-        if [name.strip() for name in header] != ["image", "caption"]:
-            raise DataError(f"{path}:1: expected the header `image,caption`, got `{','.join(header)}`; put it there")
-        counts: dict[str, int] = {}
-        for row in reader:
-            if not row:
-                continue
-            if len(row) != 2:
-                where = f"{path}:{reader.line_num}"
-                raise DataError(f"{where}: expected 2 columns, got {len(row)}; quote captions that hold commas")
-            number = counts.get(row[0], 0)
-            counts[row[0]] = number + 1
-            yield reader.line_num, row[0], f"{row[0]}#{number}", row[1]
+def _read_table(path: Path, draft: Draft) -> Iterator[Caption]:
+    """The captions of the CSV, those of an image counted from 0."""
+    counts: Counter[str] = Counter()
+    rows = read_csv(path, draft)
+    line, header = next(rows, (1, []))
+    if header != HEADER:
+        got = f"expected the header `{','.join(HEADER)}`, got `{','.join(header)}`"
+        raise BrokenFileError(path, line, got, "put it there")
+    for line, row in rows:
+        if len(row) == len(HEADER):
+            image, text = row
+            yield Caption(line, image, text, f"{image}#{counts[image]}")
+            counts[image] += 1
+        else:
+            draft.problem(path, line, f"expected 2 columns, got {len(row)}", "put captions with commas in quotes")

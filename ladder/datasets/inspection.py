@@ -1,128 +1,168 @@
-"""Everything that can be said of a data set, and everything that is wrong with it."""
+"""What a data set holds, and everything that is wrong with it."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import numpy as np
 
-from ladder.datasets import CaptionedImages, Problem, draft_dataset
+from ladder.datasets.draft import Draft
 from ladder.datasets.pictures import Pictures
+from ladder.datasets.problem import BrokenFileError, Problem
+from ladder.datasets.record import CaptionedImages
 from ladder.errors import DataError
 
-Watch = Callable[[Iterable[Any], int], Iterable[Any]]
+Size = tuple[int, int]
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_THREADS = 2
+_BLOCK = 1024  # images whose features are looked at together
 
 
 @dataclass(frozen=True)
 class Inspection:
-    """A data set's summary.
+    """The summary of a data set.
 
     Attributes:
         spec: What was inspected.
         images: How many.
         captions: How many.
+        captions_per_image: By a number of captions, how many images have it.
         splits: Images by split.
-        captions_an_image: How many images have how many captions.
-        words_a_caption: Mean and largest number of words.
-        distinct_words: How many, lower case.
-        repeated_captions: Captions whose very text occurs more than once.
-        shared_captions: Texts that several images have.
-        pictures: Whether there are pictures.
-        smallest_picture: Width and height of the one with the fewest pixels; None where none was decoded.
-        largest_picture: Width and height of the one with the most.
-        feature_width: Numbers a feature vector; None where there are none.
-        problems: What is wrong.
+        words_mean: Words per caption, the mean; nan without captions.
+        words_max: Words of the longest caption.
+        distinct_words: Words, in lower case, that occur at all.
+        duplicate_captions: Texts that are the caption of more than one line, letter by letter.
+        shared_captions: Those of them that several images have.
+        widths: The smallest and largest width of a picture in pixels; None where none was decoded.
+        heights: The same of the height.
+        feature_width: Numbers a row of features; None where there are none.
+        problems: Everything that is wrong.
         notes: Oddities that were mended or passed over.
     """
 
     spec: str
     images: int
     captions: int
+    captions_per_image: dict[int, int]
     splits: dict[str, int]
-    captions_an_image: dict[int, int]
-    words_a_caption: tuple[float, int]
+    words_mean: float
+    words_max: int
     distinct_words: int
-    repeated_captions: int
+    duplicate_captions: int
     shared_captions: int
-    pictures: bool
-    smallest_picture: tuple[int, int] | None
-    largest_picture: tuple[int, int] | None
+    widths: Size | None
+    heights: Size | None
     feature_width: int | None
-    problems: list[Problem]
-    notes: list[Problem]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Its attributes as values that JSON has."""
+        values = asdict(self)
+        for kind in ("problems", "notes"):
+            values[kind] = [entry | {"path": entry["path"] and str(entry["path"])} for entry in values[kind]]
+        return values | {"words_mean": self.words_mean if self.captions else None}
 
 
-def inspect(spec: str, *, pictures: bool = True, watch: Watch | None = None) -> Inspection:
-    """Reads a data set to its end.
+def summarise(
+    spec: str,
+    data: CaptionedImages | None,
+    draft: Draft,
+    *,
+    pictures: bool,
+    progress: Callable[[Iterable[int]], Iterable[int]] | None,
+) -> Inspection:
+    """The summary of what was read.
 
     Args:
-        spec: As :func:`ladder.open_dataset` takes it.
+        spec: What was asked for.
+        data: The record; None where none could be made.
+        draft: What it was made from.
         pictures: Decode every picture.
-        watch: Wraps the pictures as they are decoded, given how many there are: a progress bar.
-
-    Raises:
-        DataError: If there is nothing to make a record of; whatever else is wrong stands in ``problems``.
+        progress: Wraps the pictures' numbers as they are decoded.
     """
-    data, problems = draft_dataset(spec)
-    sizes: list[tuple[int, int]] = []
-    if pictures and data.pictures is not None:
+    problems = list(draft.problems)
+    sizes: list[Size] = []
+    if pictures and data is not None and data.pictures is not None:
+        sizes, damaged = _decode(data, data.pictures, progress)
         known = {problem.path for problem in problems}
-        sizes, damaged = _decode(data.pictures, watch)
-        problems = problems + [problem for problem in damaged if problem.path not in known]
-    problems = problems + _unfit_features(data)
-    sizes.sort(key=lambda size: size[0] * size[1])
-    texts = Counter(data.captions)
-    words = [caption.lower().split() for caption in data.captions]
-    owners: dict[str, set[int]] = {}
-    for caption, image in zip(data.captions, data.caption_image.tolist(), strict=True):
-        owners.setdefault(caption, set()).add(image)
+        problems += [problem for problem in damaged if problem.path is None or problem.path not in known]
+    if data is not None:
+        problems += _unfit_features(data)
+    captions = () if data is None else data.captions
+    words = [_WORD.findall(caption.lower()) for caption in captions]
+    counts = [] if data is None else np.diff(data.first_caption).tolist()
+    duplicates, shared = _repeated(data)
     return Inspection(
         spec=spec,
-        images=len(data),
-        captions=len(data.captions),
-        splits=dict(Counter(data.splits.tolist())),
-        captions_an_image=dict(sorted(Counter(np.diff(data.first_caption).tolist()).items())),
-        words_a_caption=(float(np.mean([len(row) for row in words])), max(len(row) for row in words)),
-        distinct_words=len({word for row in words for word in row}),
-        repeated_captions=sum(count - 1 for count in texts.values()),
-        shared_captions=sum(len(images) > 1 for images in owners.values()),
-        pictures=data.pictures is not None,
-        smallest_picture=sizes[0] if sizes else None,
-        largest_picture=sizes[-1] if sizes else None,
-        feature_width=None if data.features is None else data.features.width,
-        problems=problems,
-        notes=list(data.notes),
+        images=len(counts),
+        captions=len(captions),
+        captions_per_image=dict(sorted(Counter(counts).items())),
+        splits={} if data is None else dict(Counter(data.splits.tolist())),
+        words_mean=sum(map(len, words)) / len(words) if words else float("nan"),
+        words_max=max(map(len, words), default=0),
+        distinct_words=len({word for caption in words for word in caption}),
+        duplicate_captions=duplicates,
+        shared_captions=shared,
+        widths=_span([width for width, _ in sizes]),
+        heights=_span([height for _, height in sizes]),
+        feature_width=None if data is None or data.features is None else data.features.width,
+        problems=tuple(problems),
+        notes=tuple(draft.notes),
     )
 
 
-def _decode(pictures: Pictures, watch: Watch | None) -> tuple[list[tuple[int, int]], list[Problem]]:
-    """Sizes of the pictures, and those that cannot be decoded; two at a time."""
+def _decode(
+    data: CaptionedImages, pictures: Pictures, progress: Callable[[Iterable[int]], Iterable[int]] | None
+) -> tuple[list[Size], list[Problem]]:
+    """The sizes of the pictures that can be decoded, and what is wrong with the others."""
 
-    def size(index: int) -> tuple[int, int] | Problem:
+    def size_of(row: int) -> Size | Problem:
         try:
-            return pictures.open(index).size
+            return pictures.open(row).size
+        except BrokenFileError as broken:
+            return broken.problem
         except DataError as error:
-            path = pictures.path(index)
-            what, _, mend = str(error).removeprefix(f"{path}: ").rpartition("; ")
-            return Problem(path, None, what, mend)
+            return Problem(None, None, f"the picture of `{data.image_ids[row]}`: {error}", "or take the image out")
 
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        found: Iterable[Any] = pool.map(size, range(len(pictures)))
-        results = list(watch(found, len(pictures)) if watch else found)
-    return [one for one in results if isinstance(one, tuple)], [one for one in results if isinstance(one, Problem)]
+    rows = range(len(pictures))
+    found = []
+    with ThreadPoolExecutor(_THREADS) as pool:
+        results = pool.map(size_of, rows)
+        for _ in rows if progress is None else progress(rows):
+            found.append(next(results))  # noqa: PERF401
+    sizes = [result for result in found if not isinstance(result, Problem)]
+    return sizes, [result for result in found if isinstance(result, Problem)]
 
 
 def _unfit_features(data: CaptionedImages) -> list[Problem]:
-    """Images whose features are not numbers, or nothing but zeros."""
+    """Images whose features hold NaN or infinity."""
     if data.features is None:
         return []
     problems = []
-    for start in range(0, len(data), 1024):
-        images = np.arange(start, min(start + 1024, len(data)))
-        values = data.features.take(images)
-        for image in images[~np.isfinite(values).all(axis=1) | (values == 0).all(axis=1)]:
-            what = f"the features of `{data.image_ids[image]}` are not numbers, or all zero"
+    for start in range(0, len(data), _BLOCK):
+        images = np.arange(start, min(start + _BLOCK, len(data)))
+        with np.errstate(over="ignore"):  # what float32 cannot hold is infinity to whoever reads it
+            finite = np.isfinite(data.features.take(images)).all(axis=1)
+        for image in images[~finite]:
+            what = f"the features of the image `{data.image_ids[image]}` hold NaN or infinity"
             problems.append(Problem(None, None, what, "make the features again"))
     return problems
+
+
+def _repeated(data: CaptionedImages | None) -> tuple[int, int]:
+    """Texts that occur more than once, and those of them that several images have."""
+    if data is None:
+        return 0, 0
+    images: dict[str, list[int]] = {}
+    for text, image in zip(data.captions, data.caption_image.tolist(), strict=True):
+        images.setdefault(text, []).append(image)
+    return sum(len(seen) > 1 for seen in images.values()), sum(len(set(seen)) > 1 for seen in images.values())
+
+
+def _span(values: list[int]) -> Size | None:
+    """The smallest and the largest."""
+    return (min(values), max(values)) if values else None

@@ -1,52 +1,42 @@
-"""JSON files: their entries, and errors that say where one is wrong."""
+"""JSON files, checked against the fields that a format reads."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from ladder.datasets.text import open_text
-from ladder.errors import DataError
+from pydantic import BaseModel, ValidationError
+
+from ladder.datasets.draft import Draft
+from ladder.datasets.problem import BrokenFileError
+from ladder.datasets.text import read_text
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
-def read_json(path: Path) -> dict[str, Any]:
-    """The file's object.
+def read_json(path: Path, model: type[Model], draft: Draft) -> Model:
+    """The file's content.
 
     Raises:
-        DataError: If it is missing, a Git LFS pointer, no JSON, or no object.
+        BrokenFileError: If it is no JSON, or fields are missing or of another type. The last of them is raised, those
+            before it are problems of the draft.
     """
+    text = read_text(path)
     try:
-        content = json.load(open_text(path))
+        content = json.loads(text)
     except json.JSONDecodeError as error:
-        raise DataError(f"{path}:{error.lineno}: not JSON ({error.msg}); get the file again") from None
-    if not isinstance(content, dict):
-        raise DataError(f"{path}:1: expected an object, got {type(content).__name__}; is it the right file?")
-    return content
+        raise BrokenFileError(path, error.lineno, f"not JSON ({error.msg})", "fetch or write the file again") from None
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        broken = [
+            (f"`{_place(found['loc'])}`: {found['msg'][0].lower()}{found['msg'][1:]}") for found in error.errors()
+        ]
+    mend = "look whether it is the right file"
+    for what in broken[:-1]:
+        draft.problem(path, None, what, mend)
+    raise BrokenFileError(path, None, broken[-1], mend)
 
 
-def entries(parent: dict[str, Any], path: Path, key: str, where: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """The objects of a list, each with the words that name it in messages.
-
-    Raises:
-        DataError: If there is no such list, or it holds anything else.
-    """
-    values = parent.get(key)
-    if not isinstance(values, list):
-        place = f" in {where}" if where else ""
-        raise DataError(f"{path}: expected a list `{key}`{place}; is it the right file?")
-    for number, value in enumerate(values):
-        name = f"`{key}[{number}]`"
-        if not isinstance(value, dict):
-            raise DataError(f"{path}: expected an object in {name}, got {type(value).__name__}; mend the file")
-        yield name, value
-
-
-def field(entry: dict[str, Any], path: Path, where: str, key: str) -> Any:
-    """A value that must be there.
-
-    Raises:
-        DataError: If it is not.
-    """
-    if key not in entry:
-        raise DataError(f"{path}: {where} has no `{key}`; mend the file or get it again")
-    return entry[key]
+def _place(steps: tuple[int | str, ...]) -> str:
+    """Where in the file: ``images[3].filename``."""
+    return "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps).removeprefix(".")

@@ -3,15 +3,18 @@
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from threading import Lock
 from typing import Protocol, Self
 
 import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from ladder.errors import DataError
+from ladder.datasets.problem import BrokenFileError
 
 MOST_PIXELS = 40_000_000  # a decompression bomb, not a photograph, lies beyond
 LFS_POINTER = b"version https://git-lfs"
+LFS_MEND = "run `git lfs pull` where it came from"
+_OPENING = Lock()  # how warnings are treated belongs to the process, not to a thread
 
 
 class Pictures(Protocol):
@@ -77,29 +80,36 @@ def read_picture(path: Path) -> Image.Image:
     """Decodes a whole picture file, RGB and upright.
 
     Raises:
-        DataError: If the file is missing, a Git LFS pointer, not a picture, truncated, or larger
-            than ``MOST_PIXELS``; the text names the file and the mend.
+        BrokenFileError: If it is missing, a Git LFS pointer, not a picture, truncated, or larger than ``MOST_PIXELS``.
     """
+    replace = "replace the file"
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path) as image:
-                if image.width * image.height > MOST_PIXELS:
-                    size = f"{image.width} x {image.height} pixels"
-                    raise DataError(f"{path}: {size}, at most {MOST_PIXELS:,} are read; make it smaller")
-                return upright(image)
+        with _header(path) as image:
+            if image.width * image.height > MOST_PIXELS:
+                raise _too_large(path)
+            return upright(image)
     except FileNotFoundError:
-        raise DataError(f"{path}: no such picture; put it there or take its captions out") from None
-    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise DataError(f"{path}: more than {MOST_PIXELS:,} pixels; make it smaller") from None
+        raise BrokenFileError(path, None, "no such picture", "put it there or take the image out") from None
     except UnidentifiedImageError:
         if is_lfs_pointer(path):
-            raise DataError(
-                f"{path}: a Git LFS pointer, not the picture; run `git lfs pull` where it came from"
-            ) from None
-        raise DataError(f"{path}: not a picture that can be decoded; replace the file") from None
-    except (OSError, SyntaxError, ValueError) as error:  # Pillow's decoders raise all three
-        raise DataError(f"{path}: the picture is truncated or damaged ({error}); replace the file") from None
+            raise BrokenFileError(path, None, "a Git LFS pointer, not the picture", LFS_MEND) from None
+        raise BrokenFileError(path, None, "not a picture that can be decoded", replace) from None
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise _too_large(path) from None
+    except (OSError, SyntaxError, ValueError, RuntimeError) as error:  # Pillow's decoders raise all four
+        raise BrokenFileError(path, None, f"the picture is truncated or damaged ({error})", replace) from None
+
+
+def _header(path: Path) -> Image.Image:
+    """The picture, not yet decoded; one of far too many pixels is an error, where Pillow only warns."""
+    with _OPENING, warnings.catch_warnings():
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        return Image.open(path)
+
+
+def _too_large(path: Path) -> BrokenFileError:
+    """The error of a picture beyond ``MOST_PIXELS``."""
+    return BrokenFileError(path, None, f"a picture of more than {MOST_PIXELS:,} pixels", "make it smaller")
 
 
 def upright(image: Image.Image) -> Image.Image:

@@ -4,84 +4,108 @@ from pathlib import Path
 
 import numpy as np
 
+from ladder.datasets.arrays import open_table
 from ladder.datasets.draft import Draft
+from ladder.datasets.problem import BrokenFileError
 from ladder.datasets.record import Features
 from ladder.datasets.spec import Spec
 from ladder.datasets.text import read_lines
-from ladder.errors import DataError
 
-PLACE = "DIR with {train,dev,test}_ims.npy, _caps.txt and perhaps _ids.txt"
-OPTIONS = {"images": "folder of the pictures that *_ids.txt names"}
+PLACE = "the folder of {train,dev,test}_ims.npy, {train,dev,test}_caps.txt and, if there are any, *_ids.txt"
+OPTIONS = {"images": "folder of the pictures, which the *_ids.txt name"}
 SPLITS = ("train", "dev", "test", "testall")
-EACH = 5  # captions an image in these folders, unless there is one
+EACH = 5  # captions an image
+CHECKED_IMAGES = 200  # whether their rows are repeated
 
 
 def read(spec: Spec, draft: Draft) -> None:
-    """Reads every split that is there: one feature row an image, or five equal ones."""
-    root = spec.path
+    """Reads all splits that are there."""
+    root = spec.directory
     folder = spec.folder("images")
-    tables, rows, before = [], [], 0
-    for split in SPLITS:
-        if not (root / f"{split}_ims.npy").exists():
-            continue
-        values, captions, step = _split(root, split)
-        names = _names(root, split, len(values) // step, draft, needed=folder is not None)
-        each = len(captions) // len(names)
-        for number, name in enumerate(names):
-            draft.image(name, split, None if folder is None else folder / name, source=root / f"{split}_ids.txt")
-            for place in range(each):
-                line = number * each + place
-                draft.caption(name, captions[line], f"{name}#{place}", source=root / f"{split}_caps.txt", line=line + 1)
-        tables.append(values)
-        rows.append(before + step * np.arange(len(names)))
-        before += len(values)
-    if not tables:
-        raise DataError(f"{root}: no {SPLITS[0]}_ims.npy or other *_ims.npy there; give the folder that holds them")
-    if len({table.shape[1] for table in tables}) > 1:
-        widths = ", ".join(str(table.shape[1]) for table in tables)
-        raise DataError(f"{root}: the splits' features have different widths ({widths}); make them by one network")
+    found = [
+        split for split in SPLITS if _file(root, split, "ims.npy").exists() or _file(root, split, "caps.txt").exists()
+    ]
+    if not found:
+        names = ", ".join(_file(root, split, "ims.npy").name for split in SPLITS)
+        raise BrokenFileError(root, None, f"none of {names} is there", "give the folder that holds them")
+    tables: list[np.ndarray] = []
+    rows: list[np.ndarray] = []
+    for split in found:
+        table = open_table(_file(root, split, "ims.npy"))
+        if table.shape[1] != (tables or [table])[0].shape[1]:
+            what = f"features of width {table.shape[1]}, those of `{found[0]}` have {tables[0].shape[1]}"
+            raise BrokenFileError(_file(root, split, "ims.npy"), None, what, "make both with one network")
+        images = _read_split(root, split, table, folder, draft)
+        rows.append(images + sum(len(other) for other in tables))
+        tables.append(table)
     draft.features = Features(tuple(tables), np.concatenate(rows))
 
 
-def _split(root: Path, split: str) -> tuple[np.ndarray, list[str], int]:
-    """Features ``(row, width)``, captions, and how many rows stand for an image."""
-    path, said = root / f"{split}_ims.npy", root / f"{split}_caps.txt"
-    try:
-        values = np.load(path, mmap_mode="r")
-    except (ValueError, OSError) as error:
-        raise DataError(f"{path}: not a NumPy file ({str(error).splitlines()[0]}); get it again") from None
-    if values.ndim != 2 or values.dtype.kind != "f":
-        what = f"{values.dtype} {values.shape}"
-        raise DataError(f"{path}: expected a float table (image, width), got {what}; region features are not read")
-    captions = read_lines(said)
-    if len(captions) not in (len(values), EACH * len(values)) or not len(values):
-        raise DataError(
-            f"{said}: {len(captions)} captions for the {len(values)} rows of {path.name}, expected {len(values)} or "
-            f"{EACH * len(values)}; look for a lost or an empty line"
-        )
-    if not np.isfinite(values[:100]).all():
-        raise DataError(f"{path}: holds values that are not numbers; make the features again")
-    return values, captions, EACH if len(captions) == len(values) and _is_repeated(values) else 1
+def _read_split(root: Path, split: str, table: np.ndarray, folder: Path | None, draft: Draft) -> np.ndarray:
+    """Drafts a split's images and captions; ``(image,)``, the row of each."""
+    path = _file(root, split, "caps.txt")
+    captions = read_lines(path)
+    while captions and not captions[-1].strip() and len(captions) not in (len(table), EACH * len(table)):
+        draft.note(path, len(captions), "an empty line at the end", "it is passed over")
+        captions.pop()
+    step, each = _layout(path, table, len(captions))
+    names = _names(root, split, len(table) // step, needed=folder is not None)
+    ids = _file(root, split, "ids.txt")
+    for image, (line, name) in enumerate(names):
+        known = name
+        if split == "testall" and draft.has(name) and draft.split_of(name) == "test":
+            known = f"testall/{name}"  # COCO's test images are among those of testall
+        picture = None if folder is None else folder / name
+        if not draft.image(known, split, picture, source=ids if ids.exists() else path, line=line):
+            continue
+        for number in range(each):
+            row = image * each + number
+            draft.caption(known, captions[row], f"{known}#{number}", source=path, line=row + 1)
+    return np.arange(len(names)) * step
 
 
-def _is_repeated(values: np.ndarray) -> bool:
-    """Whether every image stands in five rows."""
-    if len(values) % EACH:
+def _layout(path: Path, table: np.ndarray, captions: int) -> tuple[int, int]:
+    """How many rows and how many captions stand for an image."""
+    if captions == EACH * len(table):
+        return 1, EACH
+    if captions == len(table):
+        return (EACH, EACH) if _is_repeated(table) else (1, 1)
+    what = (
+        f"{captions:,} captions for {len(table):,} rows of features, expected {len(table):,} or {EACH * len(table):,}"
+    )
+    raise BrokenFileError(path, None, what, "look for a lost or an empty line")
+
+
+def _is_repeated(table: np.ndarray) -> bool:
+    """Whether five equal rows stand for each image; looks at some images from beginning to end."""
+    if len(table) % EACH:
         return False
-    head = values[: 20 * EACH].reshape(-1, EACH, values.shape[1])
-    return bool((head == head[:, :1]).all())
+    images = np.unique(np.linspace(0, len(table) // EACH - 1, CHECKED_IMAGES).astype(int))
+    return all(bool((table[EACH * image : EACH * (image + 1)] == table[EACH * image]).all()) for image in images)
 
 
-def _names(root: Path, split: str, images: int, draft: Draft, *, needed: bool) -> list[str]:
-    """The images' names: those of the ids file, once or five times each, else made up."""
-    path = root / f"{split}_ids.txt"
+def _names(root: Path, split: str, images: int, *, needed: bool) -> list[tuple[int | None, str]]:
+    """The images' names and their lines in the ids file, which lists each once or five times; without it, numbers."""
+    path = _file(root, split, "ids.txt")
     if not path.exists():
         if needed:
-            draft.problem(path, None, "no such file, so the pictures of `images=` have no names", "leave `images=` out")
-        return [f"{split}-{number:06d}" for number in range(images)]
-    names = [name.strip() for name in read_lines(path) if name.strip()]
-    if len(names) == EACH * images:
-        names = names[::EACH]
-    if len(names) != images:
-        raise DataError(f"{path}: {len(names)} ids for {images} images; look for a lost or a doubled line")
-    return names
+            raise BrokenFileError(
+                path, None, "no such file, but it names the pictures", "put it there or leave `images=` out"
+            )
+        return [(None, f"{split}-{number:06d}") for number in range(images)]
+    names = [name.strip() for name in read_lines(path)]
+    if len(names) not in (images, EACH * images):
+        what = f"{len(names):,} ids for {images:,} images, expected {images:,} or {EACH * images:,}"
+        raise BrokenFileError(path, None, what, "look for a lost, doubled or empty line")
+    step = len(names) // images
+    for row, name in enumerate(names):
+        first = names[row // step * step]
+        if name != first:
+            what = f"`{name}` stands where `{first}` should stand {EACH} times"
+            raise BrokenFileError(path, row + 1, what, "list each image once, or five times in a row")
+    return [(row + 1, names[row]) for row in range(0, len(names), step)]
+
+
+def _file(root: Path, split: str, ending: str) -> Path:
+    """A split's file."""
+    return root / f"{split}_{ending}"

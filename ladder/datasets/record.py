@@ -3,38 +3,12 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 
 from ladder.datasets.pictures import Pictures
+from ladder.datasets.problem import Problem
 from ladder.errors import DataError, hint
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something found while reading a data set.
-
-    Attributes:
-        path: The file it was found in.
-        line: Its line, counted from 1; None where the file as a whole is meant.
-        what: What was expected and what came.
-        mend: What to do about it.
-        note: True for an oddity that was mended or passed over, False for an error.
-    """
-
-    path: Path | None
-    line: int | None
-    what: str
-    mend: str
-    note: bool = False
-
-    def __str__(self) -> str:
-        """One line: where, what, mend."""
-        where = [] if self.path is None else [str(self.path)]
-        if self.line is not None:
-            where.append(str(self.line))
-        return (":".join(where) + ": " if where else "") + f"{self.what}; {self.mend}"
 
 
 @dataclass(frozen=True)

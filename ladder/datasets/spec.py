@@ -37,6 +37,17 @@ class Spec:
             raise DataError(f"`{self.text}`: the format `{self.format}` needs a place: `{self.format}:PATH`")
         return Path(self.place).expanduser()
 
+    @property
+    def directory(self) -> Path:
+        """The place as a folder that is there.
+
+        Raises:
+            DataError: If there is no place, or no such folder.
+        """
+        if not self.path.is_dir():
+            raise DataError(f"`{self.text}`: there is no folder `{self.path}`; give the one that holds the data set")
+        return self.path
+
     def folder(self, key: str) -> Path | None:
         """The option ``key`` as a folder; None where it is not given.
 
@@ -47,15 +58,31 @@ class Spec:
             return None
         path = Path(self.options[key]).expanduser()
         if not path.is_dir():
-            raise DataError(f"`{self.text}`: no folder `{path}` for `{key}`")
+            raise DataError(f"`{self.text}`: there is no folder `{path}`; look at `{key}=`")
         return path
+
+    def pictures(self, *usual: Path) -> Path | None:
+        """The folder of the pictures: ``images=``, else the first of the usual ones that is there.
+
+        Returns:
+            None where there is none, which is allowed when there are features.
+
+        Raises:
+            DataError: If there is none.
+        """
+        given = self.folder("images")
+        found = next((path for path in usual if path.is_dir()), None) if given is None else given
+        if found is None and "features" not in self.options:
+            looked = f" ({', '.join(path.name for path in usual)})" if usual else ""
+            raise DataError(f"`{self.text}`: no folder of pictures{looked}; add `images=DIR`")
+        return found
 
 
 def parse(text: str, formats: Iterable[str]) -> Spec:
     """Takes a specification apart.
 
     Raises:
-        DataError: If the format is unknown, or a key stands twice.
+        DataError: If the format is unknown, or a key stands twice or has no value.
 
     Example:
         >>> parse("karpathy:a,b.json,images=~/pictures", ["karpathy"]).options
@@ -70,5 +97,7 @@ def parse(text: str, formats: Iterable[str]) -> Spec:
         key, _, value = part.partition("=")
         if key in options:
             raise DataError(f"`{text}`: the option `{key}` stands twice; leave one out")
+        if not value:
+            raise DataError(f"`{text}`: the option `{key}` has no value; write `{key}=…` or leave it out")
         options[key] = value
     return Spec(text, name, place, options)

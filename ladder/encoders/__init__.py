@@ -21,13 +21,10 @@ def rebuild(settings: dict[str, Any]) -> JointModel:
         RunError: If the settings name a tower that does not exist or do not fit it.
     """
     try:
-        image, text = (
-            towers[settings[side]["name"]](**settings[side]["settings"])
-            for side, towers in (("image", IMAGE), ("text", TEXT))
-        )
+        image, text = settings["image"], settings["text"]
+        return JointModel(IMAGE[image["name"]](**image["settings"]), TEXT[text["name"]](**text["settings"]))
     except (KeyError, TypeError) as error:
         raise RunError(f"the checkpoint's model.json does not describe a model of this version ({error})") from None
-    return JointModel(image, text)
 
 
 __all__ = [

@@ -34,7 +34,7 @@ class Encoder(nn.Module, abc.ABC):
     size: int
 
     @abc.abstractmethod
-    def forward(self, *inputs: Tensor) -> Tensor:
+    def forward(self, *inputs: Any, **_: Any) -> Tensor:
         """``(batch, size)`` rows of length 1."""
 
     @abc.abstractmethod
@@ -47,8 +47,8 @@ class ImageEncoder(Encoder):
 
     @classmethod
     @abc.abstractmethod
-    def for_data(cls, data: CaptionedImages, size: int) -> Self:
-        """A new encoder for this data set; further arguments are the options of ``[model.image]``.
+    def for_data(cls, data: CaptionedImages, size: int, *args: Any, **kwargs: Any) -> Self:
+        """A new encoder for this data set; an encoder spells out the options of ``[model.image]`` after these.
 
         Raises:
             ConfigError: If the data set does not hold what the encoder reads.
@@ -68,8 +68,8 @@ class TextEncoder(Encoder):
 
     @classmethod
     @abc.abstractmethod
-    def for_data(cls, data: CaptionedImages, size: int) -> Self:
-        """A new encoder for this (training) data set; further arguments are the options of ``[model.text]``."""
+    def for_data(cls, data: CaptionedImages, size: int, *args: Any, **kwargs: Any) -> Self:
+        """A new encoder for this training split; an encoder spells out the options of ``[model.text]`` after these."""
 
     @abc.abstractmethod
     def prepare(self, captions: Sequence[str]) -> Inputs:

@@ -10,9 +10,9 @@ from PIL import Image
 from tqdm import tqdm
 
 from ladder.cache import write_atomically
-from ladder.datasets.record import CaptionedImages
 from ladder.datasets.features import ABOUT, IDS, VALUES
 from ladder.datasets.pictures import Pictures
+from ladder.datasets.record import CaptionedImages
 from ladder.encoders.pretrained import ImageBackbone
 from ladder.errors import DataError
 

@@ -38,6 +38,7 @@ class FeatureProjection(ImageEncoder):
     def __init__(self, size: int, width: int, backbone: str | None = None, backbone_hash: str | None = None) -> None:
         super().__init__()
         self.size, self.width, self.backbone, self.backbone_hash = size, width, backbone, backbone_hash
+        self._network: ImageBackbone | None = None  # loaded for the first photograph
         self.projection = nn.Linear(width, size)
         nn.init.xavier_uniform_(self.projection.weight)
         nn.init.zeros_(self.projection.bias)

@@ -15,7 +15,10 @@ from torch.nn import functional as F
 from tqdm import tqdm
 
 from ladder.errors import ConfigError, MissingExtraError
+from ladder.store import captions_hash, stored
 
+METHOD = 1  # raised when the same files come to give other vectors
+LONG = 1000  # captions; more take long enough for a progress bar
 CONTENT = (".json", ".safetensors", ".txt", ".model")  # what decides a model's output; readme and licence do not
 
 
@@ -119,6 +122,12 @@ class SentenceEncoder(Pretrained):
             mean = (hidden * kept).sum(dim=1) / kept.sum(dim=1).clamp(min=1)
             vectors[rows] = F.normalize(mean, dim=1).float().numpy()
         return vectors
+
+    def kept(self, captions: Sequence[str]) -> np.ndarray:
+        """:meth:`encode` of a data set's captions, kept on disk under a hash of them and of the network's files."""
+        key = {"method": METHOD, "model": self.content_hash, "captions": captions_hash(captions)}
+        progress = len(captions) > LONG
+        return stored("sentence", key, lambda: {"vectors": self.encode(captions, progress=progress)})["vectors"]
 
 
 class ImageBackbone(Pretrained):

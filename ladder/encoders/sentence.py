@@ -1,6 +1,7 @@
 """Captions by a projection over a frozen sentence encoder."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any, Self
 
 from torch import Tensor, nn
@@ -44,11 +45,14 @@ class SentenceProjection(TextEncoder):
         return {"size": self.size, "width": self.width, "encoder": self.encoder, "encoder_hash": self.encoder_hash}
 
     def prepare(self, captions: Sequence[str]) -> Inputs:
-        """The captions' vectors, made once by the frozen network."""
-        frozen = SentenceEncoder(self.encoder)
-        if frozen.content_hash != self.encoder_hash:
+        """The captions' vectors by the frozen network; those of a single query are not kept on disk."""
+        if self._frozen.content_hash != self.encoder_hash:
             raise ConfigError(f"the files in `{self.encoder}` are not those the model was trained with; put them back")
-        return Rows(frozen.encode(captions, progress=len(captions) > 1000))
+        return Rows(self._frozen.kept(captions) if len(captions) > 1 else self._frozen.encode(captions))
+
+    @cached_property
+    def _frozen(self) -> SentenceEncoder:
+        return SentenceEncoder(self.encoder)
 
     def forward(self, vectors: Tensor) -> Tensor:
         """Sentence vectors ``(batch, width)`` to unit rows ``(batch, size)``."""

@@ -98,8 +98,7 @@ def _cuts(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Cuts and Silhouettes of each row, as in Levels."""
     table = distinct_values(relevance, candidate)
-    starts, silhouette = _clustering()(table, max(k_max, 2))
-    silhouette = silhouette[:, : k_max + 1]
+    starts, silhouette = _clustering()(table, k_max)
     k = _choose(silhouette, np.minimum(table.most, k_min), min_silhouette)
     cuts = np.full((len(k), k_max - 1), np.nan)
     rows, level = np.nonzero(np.arange(1, k_max) < k[:, None])

@@ -79,14 +79,15 @@ def _starts(
     slack = EQUAL_INERTIA * least[1, distinct]
     for level in range(k - 1):
         below = k - 1 - level
-        best = np.inf
+        best, lowest = np.inf, below
         for tried in range(below, end):
-            best = min(best, least[below, tried] + _inertia(sums, tried, end))
-        lowest, highest = below, end - 1
-        while least[below, lowest] + _inertia(sums, lowest, end) > best + slack:
-            lowest += 1
-        while least[below, highest] + _inertia(sums, highest, end) > best + slack:
-            highest -= 1
+            inertia = least[below, tried] + _inertia(sums, tried, end)
+            if inertia < best:
+                best, lowest = inertia, tried
+        highest = lowest
+        for tried in range(below, end):
+            if least[below, tried] + _inertia(sums, tried, end) <= best + slack:
+                lowest, highest = min(lowest, tried), max(highest, tried)
         tied |= lowest < highest
         end = lowest if choice >> (below - 1) & 1 else highest
         starts[level] = end

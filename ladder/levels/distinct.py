@@ -27,7 +27,7 @@ class Distinct(NamedTuple):
 
 def distinct_values(relevance: np.ndarray, candidate: np.ndarray) -> Distinct:
     """The candidates' values of each row, sorted, merged and summed up in float64."""
-    ordered = np.sort(np.where(candidate, relevance.astype(np.float64), np.inf), axis=1)
+    ordered = np.sort(np.where(candidate, relevance, np.inf), axis=1)
     present = np.isfinite(ordered)
     new = present.copy()
     new[:, 1:] &= ordered[:, 1:] != ordered[:, :-1]

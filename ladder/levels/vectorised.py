@@ -18,7 +18,7 @@ def best_partitions(table: Distinct, k_max: int) -> tuple[np.ndarray, np.ndarray
 
     Args:
         table: Q rows.
-        k_max: The largest number of levels, at least 2.
+        k_max: The largest number of levels, at least 1.
 
     Returns:
         ``(Q, k_max + 1, k_max)`` int64 and ``(Q, k_max + 1)`` float64: at ``[q, k]`` the index of the lowest value of
@@ -61,7 +61,7 @@ def _least_inertia(table: Distinct, k_max: int) -> np.ndarray:
     all middles of one depth, of all rows, are solved together.
     """
     rows, width = table.value.shape
-    least = np.full((k_max, rows, width + 1), np.inf)
+    least = np.full((max(k_max, 2), rows, width + 1), np.inf)
     least[1] = _inertia(table, np.arange(rows)[:, None], np.zeros(1, dtype=np.int64), np.arange(width + 1))
     for k in range(2, k_max):
         row = np.arange(rows)

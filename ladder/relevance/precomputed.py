@@ -141,12 +141,12 @@ class Degrees:
     def __init__(self, file: Path, table: np.ndarray) -> None:
         for above in blocks(len(table)):
             for left in blocks(len(table)):
-                block = table[above, left].astype(np.float32)
+                block = table[above, left]
                 corner = (above.start, left.start)
                 wrong = ~((block >= -TOLERANCE) & (block <= 1 + TOLERANCE))  # nan is neither
                 _refuse_first(file, wrong, block, corner, "a degree of relevance in [0, 1]")
-                mirrored = table[left, above].T
-                _refuse_first(file, abs(block - mirrored) > TOLERANCE, block, corner, "the same as mirrored")
+                apart = np.abs(block - table[left, above].T) > TOLERANCE
+                _refuse_first(file, apart, block, corner, "the same as its mirror image")
         self.table = table
 
     def compare(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:

@@ -6,14 +6,10 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 
 from ladder.datasets.record import CaptionedImages
-from ladder.relevance.store import captions_hash, stored
 from ladder.relevance.vectors import WordProvider, cosine
 
 if TYPE_CHECKING:
     from ladder.encoders.pretrained import SentenceEncoder
-
-METHOD = 1  # raised when the same model comes to give other vectors
-LONG = 1000  # captions; more take long enough for a progress bar
 
 
 class SentenceRelevance(WordProvider):
@@ -51,10 +47,7 @@ class SentenceRelevance(WordProvider):
         from ladder.encoders.pretrained import SentenceEncoder  # torch: not before a model is asked for
 
         frozen = SentenceEncoder(encoder)
-        key = {"method": METHOD, "model": frozen.content_hash, "captions": captions_hash(data.captions)}
-        progress = len(data.captions) > LONG
-        arrays = stored("sentence", key, lambda: {"vectors": frozen.encode(data.captions, progress=progress)})
-        return cls(data, arrays["vectors"], frozen)
+        return cls(data, frozen.kept(data.captions), frozen)
 
     def describe(self) -> dict[str, Any]:
         """Name, encoder, and a hash of the encoder's files."""

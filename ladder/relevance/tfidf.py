@@ -9,8 +9,8 @@ from scipy import sparse
 
 from ladder.datasets.record import CaptionedImages
 from ladder.errors import DataError
-from ladder.relevance.store import Arrays, captions_hash, stored
 from ladder.relevance.vectors import WordProvider
+from ladder.store import Arrays, captions_hash, stored
 
 SETTINGS = {"lowercase": True, "stop_words": "english", "sublinear_tf": True, "norm": "l2"}
 METHOD = 1  # raised when the same settings come to give other vectors

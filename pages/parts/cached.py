@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 THUMBNAIL = 240  # pixels
-EXAMPLES, LETTERS = 4, 36
+EXAMPLES, LETTERS = 4, 30
 PLAIN = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+){2,7}")  # three words or more, and no sign that Markdown could read
 
 

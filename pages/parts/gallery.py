@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NARROWEST, SMALL = 150, 64  # pixels
 TABLE_HEAD = 38
-COLUMNS = ("rank", "picture", "similarity", "relevance", "own", "caption", "use", "id")
+COLUMNS = ("rank", "picture", "similarity", "relevance", "own", "caption", "id")
 OWN = '<span style="color:light-dark(#a34700, #ff9d57);font-weight:600">★ own</span>'
 BAR = "height:5px;border-radius:3px"
 THREE_LINES = "display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;min-height:3.9em"
@@ -44,7 +44,7 @@ def samples(data: CaptionedImages, count: int) -> None:
             with st.container(gap="xsmall"):
                 problems += picture(data, image, caption)
                 st.html(_caption(caption))
-                _use(data.image_ids[image], "images", f"Use image {place + 1} as query", place)
+                _use(data.image_ids[image], "images", f"Use no. {place + 1} as query", place)
     _tell(problems)
 
 
@@ -77,16 +77,18 @@ def card(ranking: "Ranking", place: int) -> str:
 
 
 def table(ranking: "Ranking", data: CaptionedImages) -> None:
-    """A row an item."""
+    """A row an item, and the way to search with the row that is selected."""
+    above = st.container(horizontal=True, vertical_alignment="center")
     rows = [
-        row | {"own": "★" * row["own"], "picture": _inline(data, int(image)), "use": "Use as query"}
+        row | {"own": "★" * row["own"], "picture": _inline(data, int(image))}
         for row, image in zip(ranking.rows(), ranking.images, strict=True)
     ]
     absent = {"relevance"} if ranking.relevance is None else set()
     absent |= set() if ranking.own.any() else {"own"}
     columns = st.column_config
-    st.dataframe(
+    state = st.dataframe(
         rows,
+        key="table",
         hide_index=True,
         row_height=SMALL,
         height=TABLE_HEAD + SMALL * min(len(rows), 10),
@@ -97,14 +99,18 @@ def table(ranking: "Ranking", data: CaptionedImages) -> None:
             "similarity": columns.NumberColumn("Similarity", format="%.3f", width=100),
             "relevance": columns.ProgressColumn("Relevance", format="%.2f", min_value=0, max_value=1, width=120),
             "own": columns.TextColumn("Own", width=60, help="★ marks what belongs to the query's own image"),
-            "caption": columns.TextColumn("Caption", width=340),
-            "id": columns.TextColumn("Name", width="small"),
-            "use": columns.ButtonColumn(
-                "Search", type="tertiary", width=130, key="use", on_click=_use_row, args=(ranking.ids, ranking.among)
-            ),
+            "caption": columns.TextColumn("Caption", width=400),
+            "id": columns.TextColumn("Name"),
         },
+        on_select="rerun",
+        selection_mode="single-row",
         alt=f"The nearest {ranking.among}, a row a rank",
     )
+    selected = [row for row in state.selection.rows if row < len(ranking)]  # it outlives the list it was made in
+    with above:
+        place = selected[0] if selected else 0
+        _use(ranking.ids[place], ranking.among, f"Use no. {place + 1} as query", place)
+        notices.aside("Select a row by its box, or with Shift + Space, to search with another.")
 
 
 def as_csv(ranking: "Ranking") -> str:
@@ -137,10 +143,6 @@ def _use(name: str, kind: "Among", label: str, place: int) -> None:
     )
 
 
-def _use_row(names: list[str], kind: "Among") -> None:
-    query.use_item(names[st.session_state.use.row], kind)
-
-
 def _inline(data: CaptionedImages, image: int) -> str | None:
     """A very small picture as a data address."""
     try:
@@ -151,6 +153,7 @@ def _inline(data: CaptionedImages, image: int) -> str | None:
 
 def _tell(problems: list[str]) -> None:
     """One sentence for all pictures that could not be shown."""
-    if problems:
-        more = f" ({len(problems)} pictures are missing here)" if len(problems) > 1 else ""
-        notices.notice(notices.sentence(problems[0]) + more, "warning")
+    different = list(dict.fromkeys(problems))
+    if different:
+        many = f"{len(different)} of these pictures cannot be shown. " if len(different) > 1 else ""
+        notices.notice(many + notices.sentence(different[0]), "warning")

@@ -21,7 +21,7 @@ def content_policy(index: str) -> str:
     return "; ".join(
         (
             "default-src 'self'",
-            f"script-src 'self' {hashes}".strip(),
+            f"script-src 'self' blob: {hashes}".strip(),  # blob: the app's own components
             "style-src 'self' 'unsafe-inline'",  # Streamlit writes its styles into the page
             "img-src 'self' data: blob:",
             "font-src 'self' data:",

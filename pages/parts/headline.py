@@ -25,12 +25,10 @@ def sentence(ranking: "Ranking", gallery: int) -> str:
 
 
 def asked(ranking: "Ranking") -> str:
-    """The query as HTML."""
-    if ranking.kind == "photo":
-        return "your photograph"
+    """The query as HTML; what is not in words is shown beside the sentence."""
     if ranking.kind == "text":
         return f"“{html.escape(ranking.query)}”"
-    return f"{ranking.kind} {html.escape(ranking.query)}"
+    return "your photograph" if ranking.kind == "photo" else f"this {ranking.kind}"
 
 
 def _relevant(ranking: "Ranking") -> str:

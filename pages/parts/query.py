@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 from PIL import Image
 
-from ladder.errors import QueryError
 from pages.parts import notices, photo
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def draw(examples: list[str]) -> Query:
         type="search",
         live="300ms",
         max_chars=LONGEST,
-        placeholder="Words, for example: " + (examples[0] if examples else "a dog on a beach"),
+        placeholder=f"For example: {examples[0]}" if examples else "Words",
         key="q",
         bind="query-params",
         on_change=_typed,
@@ -51,7 +50,7 @@ def draw(examples: list[str]) -> Query:
             key=_photo_key(),
             on_change=_uploaded,
         )
-        notices.aside("It stays in this computer's memory and is forgotten with this tab.")
+        notices.aside("It is kept in memory only and forgotten with this tab.")
     st.pills("Examples", examples, key="example", on_change=_picked, label_visibility="collapsed")
     if file is not None:
         return Query(photo=photo.read(file.getvalue()))
@@ -69,8 +68,6 @@ def answer(run: "OpenedRun", asked: Query, split: str, among: "Among", k: int) -
         return run.search(image=asked.photo, split=split, among=among, k=k)
     if asked.item:
         return run.search(item=asked.item, split=split, among=among, k=k)
-    if len(asked.text) > LONGEST:
-        raise QueryError(f"the query has {len(asked.text)} letters, at most {LONGEST} are read; make it shorter")
     return run.search(text=asked.text, split=split, among=among, k=k)
 
 

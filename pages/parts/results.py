@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 AMONG, VIEWS = ("images", "captions"), ("gallery", "table")
 COUNTS = (10, 20, 50, 100)
+LIST = ":material/format_list_numbered:"
 ASKED = 140  # pixels, width of the query's own picture
 
 
@@ -30,7 +31,14 @@ def draw(run: "OpenedRun", data: CaptionedImages, split: str, asked: Query) -> N
         among = _choice("What to find", AMONG, "find")
         view = _choice("How to show it", VIEWS, "view")
         k = st.selectbox(
-            "How many", COUNTS, index=1, key="k", bind="query-params", label_visibility="collapsed", width=80
+            "How many",
+            COUNTS,
+            index=1,
+            key="k",
+            bind="query-params",
+            label_visibility="collapsed",
+            icon=LIST,
+            width=104,
         )
     ranking = query.answer(run, asked, split, "captions" if among == "captions" else "images", k)
     file = gallery.as_csv(ranking)
@@ -57,29 +65,32 @@ def _choice(label: str, options: tuple[str, ...], key: str) -> str:
 
 def _asked(data: CaptionedImages, asked: Query) -> None:
     """Shows the photograph or the item that is searched with, and the way back."""
-    with st.container(horizontal=True, vertical_alignment="center", border=True):
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", border=True):
+        picture, words = st.container(width=ASKED), st.container()
         if asked.photo is not None:
             small = asked.photo.copy()
             small.thumbnail((ASKED, ASKED))
-            st.image(small, alt="your photograph")
-            st.text("Your photograph. It is no part of the link to this view.")
+            picture.image(small, alt="your photograph")
+            words.text("Your photograph. It is no part of the link to this view.")
         else:
-            _item(data, asked.item)
-        st.button("Clear", icon=":material/close:", on_click=query.clear)
+            with picture:
+                said = _item(data, asked.item)
+            words.text("\n".join((asked.item, *said)))
+        words.button("Clear", icon=":material/close:", on_click=query.clear)
 
 
-def _item(data: CaptionedImages, name: str) -> None:
-    """Shows an item of the gallery: the whole picture, and its caption or its name."""
+def _item(data: CaptionedImages, name: str) -> tuple[str, ...]:
+    """Shows the whole picture of an item; the caption, or all captions of the image. Nothing where there is none."""
     if name in data.image_ids:
-        image, said = data.image_ids.index(name), f"Image {name}"
+        image = data.image_ids.index(name)
+        said = data.captions[data.first_caption[image] : data.first_caption[image + 1]]
     elif name in data.caption_ids:
         caption = data.caption_ids.index(name)
-        image, said = int(data.caption_image[caption]), f"Caption {name}: {data.captions[caption]}"
+        image, said = int(data.caption_image[caption]), data.captions[caption : caption + 1]
     else:
-        return
-    with st.container(width=ASKED):
-        gallery.picture(data, image, said, whole=True)
-    st.text(said)
+        return ()
+    gallery.picture(data, image, said[0], whole=True)
+    return said
 
 
 def _said(ranking: "Ranking", size: int) -> None:
@@ -91,6 +102,6 @@ def _said(ranking: "Ranking", size: int) -> None:
     notices.aside(f"{judged}.")
     if ranking.unknown_words:
         words = ", ".join(f"“{word}”" for word in ranking.unknown_words)
-        notices.notice(f"The model has never met {words}: the ranking rests on the other words.")
+        notices.notice(f"The model has never met {words}, so the ranking cannot go by that.")
     if ranking.relevance is not None and ranking.relevance.any():
         st.html(ribbon.draw(ranking.relevance))

@@ -28,9 +28,10 @@ def draw(relevance: np.ndarray) -> str:
     top = max(0.2, float(np.ceil(relevance.max() * 5) / 5))  # the next full fifth
     ideal = np.sort(relevance)[::-1]
     bars = "".join(_bar(float(value), float(best), top) for value, best in zip(relevance, ideal, strict=True))
+    gap = "2px" if len(relevance) <= 50 else "1px"
     said = f"Relevance at ranks 1 to {len(relevance)}, from {relevance.max():.2f} to {relevance.min():.2f}"
     return (
-        f'<div role="img" aria-label="{said}" style="display:flex;gap:2px;height:{HEIGHT}px;'
+        f'<div role="img" aria-label="{said}" style="display:flex;gap:{gap};height:{HEIGHT}px;'
         f'border-bottom:1px solid {GROUND}">{bars}</div>'
         f'<div style="display:flex;gap:1rem;font-size:0.75rem;opacity:0.78;padding-top:2px"><span>1</span>'
         f'<span style="flex:1;text-align:center">relevance at each rank, up to {top:.1f}; lines: the same degrees '

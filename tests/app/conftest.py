@@ -16,19 +16,31 @@ def tiny_runs(tmp_path_factory):
         patch.setenv("LADDER_CACHE", str(root / "cache"))
         (root / "data").mkdir()
         spec = make_data(root / "data")
-        make_run(spec, root / "runs" / "beta", "adaptive")
+        make_run(spec, root / "runs" / "beta", "adaptive", seed=1)
         make_run(spec, root / "runs" / "alpha")
     return root / "runs"
 
 
 @pytest.fixture
-def opened():
+def on_tiny_runs(tiny_runs, monkeypatch):
+    """The app shows the tiny runs, and no bundled ones."""
+    monkeypatch.setenv("LADDER_RUNS", str(tiny_runs))
+    monkeypatch.setattr("ladder.runs.BUNDLED", tiny_runs / "none")
+    return tiny_runs
+
+
+@pytest.fixture
+def main_script():
+    return AppTest.from_file(str(MAIN), default_timeout=60)
+
+
+@pytest.fixture
+def opened(main_script):
     """Opens the app by a link: its parameters, or none."""
 
     def open_link(**parameters):
-        app = AppTest.from_file(str(MAIN), default_timeout=60)
         for name, value in parameters.items():
-            app.query_params[name] = value
-        return app.switch_page("search.py").run()
+            main_script.query_params[name] = value
+        return main_script.switch_page("search.py").run()
 
     return open_link

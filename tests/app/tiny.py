@@ -28,7 +28,8 @@ def make_data(folder: Path) -> str:
                 for shape in SHAPES:
                     name = f"{split}-{colour}-{shape}-{size}.png"
                     _draw(shape, colour, size).save(folder / name)
-                    rows += [(name, f"a {colour} {shape}", split), (name, f"one small {colour} {shape} on white", split)]
+                    rows.append((name, f"a {colour} {shape}", split))
+                    rows.append((name, f"one small {colour} {shape} on white", split))
     hostile = "dev-hostile.png"
     _draw("circle", "red", 6).save(folder / hostile)
     rows += [(hostile, caption, "dev") for caption in HOSTILE]
@@ -37,9 +38,10 @@ def make_data(folder: Path) -> str:
     return f"table:{folder / 'shapes.csv'}"
 
 
-def make_run(spec: str, path: Path, loss: str = "triplet") -> RunFolder:
+def make_run(spec: str, path: Path, loss: str = "triplet", seed: int = 0) -> RunFolder:
     """Trains for a moment, and evaluates on dev and test."""
     tables = {
+        "seed": seed,
         "data": {"spec": spec},
         "model": {
             "size": 16,

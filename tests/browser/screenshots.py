@@ -12,10 +12,10 @@ from tests.browser.serving import browse, serve, settle
 WIDTHS = (1440, 1024, 390)
 VIEWS = {
     "first-look": "/search",
-    "words": "/search?q=two+dogs+play+in+the+grass",
-    "captions": "/search?q=two+dogs+play+in+the+grass&find=captions",
-    "table": "/search?q=a+child+on+a+swing&view=table",
-    "unknown": "/search?q=a+zyzzyva+on+a+beach",
+    "captions": "/search?q=a+dog+runs+in+the+snow&find=captions",
+    "table": "/search?q=a+dog+runs+in+the+snow&view=table",
+    "unknown": "/search?q=a+zyzzyva+in+the+snow&k=100",
+    "words": "/search?q=a+dog+runs+in+the+snow",
 }
 
 
@@ -32,6 +32,10 @@ def main(out: Path) -> None:
                     page.goto(address + link)
                     settle(page)
                     page.screenshot(path=out / f"{name}-{theme}-{width}.png")
+                page.get_by_role("button", name="Use no. 1 as query").click()
+                page.locator("p[role=status]").get_by_text("this image").wait_for()
+                settle(page)
+                page.screenshot(path=out / f"item-{theme}-{width}.png")
                 page.close()
 
 

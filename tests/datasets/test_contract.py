@@ -1,116 +1,118 @@
-"""What holds for the record of every format. A new format is held to it by being in ``FORMATS``."""
-
-import json
-from dataclasses import replace
+"""What holds for every format. A new one is held to it by standing in ``FORMATS``."""
 
 import numpy as np
 import pytest
 
-from ladder.datasets import FORMATS, open_dataset
-from ladder.datasets.features import ABOUT, IDS, VALUES
+from ladder.datasets import FORMATS, SHARED_OPTIONS, open_dataset, reader
 from ladder.errors import DataError
-from tests.datasets.folders import CAPTIONS, EACH_FIVE, FOLDERS, IMAGES, SPLITS
+from tests.datasets.examples import CAPTIONS, EXAMPLES, IMAGES, write_features
 
-OWN_IMAGES = {"scenes", "hf"}  # they do not hold the three images of the others
+MAKERS = [(name, make) for name, makers in EXAMPLES.items() for make in makers]
+CHANGED = CAPTIONS | {"tent.jpg": ["A tenth", *CAPTIONS["tent.jpg"][1:]]}
+
+pytestmark = pytest.mark.usefixtures("hub_package")
 
 
 def test_every_format_has_an_example():
-    assert {name.split()[0] for name in FOLDERS} == FORMATS.keys()
+    assert EXAMPLES.keys() == FORMATS.keys()
 
 
-@pytest.fixture(params=sorted(FOLDERS))
-def opened(request, tmp_path, hub):
-    return request.param, open_dataset(FOLDERS[request.param](tmp_path))
+@pytest.fixture(params=MAKERS, ids=lambda maker: maker[1].__name__)
+def make(request):
+    return request.param[1]
 
 
-def test_the_record_is_whole(opened):
-    _, data = opened
-    assert len(set(data.image_ids)) == len(data) == len(data.splits) == len(data.pictures)
-    assert len(set(data.caption_ids)) == len(data.captions) == len(data.caption_image)
+@pytest.fixture
+def spec(make, tmp_path):
+    return make(tmp_path, CAPTIONS)
+
+
+def test_the_record_is_sound(spec):
+    data = open_dataset(spec)
+    assert data.spec == spec
+    assert len(data) == len(set(data.image_ids)) == len(data.splits) == len(data.pictures)
+    assert len(data.captions) == len(set(data.caption_ids)) == len(data.caption_image)
+    assert all(text and text == " ".join(text.split()) for text in data.captions)
+    assert set(data.splits) == {"train", "dev", "test"} or (spec.startswith("coco") and set(data.splits) == {"dev"})
+    assert data.caption_image.dtype == np.int64
     assert (np.diff(data.caption_image) >= 0).all()
     assert set(data.caption_image.tolist()) == set(range(len(data)))
-    assert all(caption and caption == " ".join(caption.split()) for caption in data.captions)
-    assert set(data.splits.tolist()) <= {"train", "dev", "test"}
+    assert data.first_caption[-1] == len(data.captions)
+    assert (np.diff(data.first_caption) >= 1).all()
 
 
-def test_images_captions_and_splits_are_those_of_the_files(opened):
-    name, data = opened
-    if name in OWN_IMAGES:
-        return
-    assert sorted(data.image_ids) == sorted(IMAGES)
-    expected = EACH_FIVE if name == "precomp" else CAPTIONS
-    for image, known in enumerate(data.image_ids):
-        own = [text for text, owner in zip(data.captions, data.caption_image) if owner == image]
-        assert own == expected[known]
-    if name != "coco":  # a file of COCO's is one split
-        assert dict(zip(data.image_ids, data.splits.tolist())) == SPLITS
+def test_captions_keep_their_image_and_order(spec):
+    data = open_dataset(spec)
+    if spec.startswith("scenes"):
+        pytest.skip("scenes have captions of their own")
+    found = [list(data.captions[first:last]) for first, last in zip(data.first_caption[:-1], data.first_caption[1:])]
+    if spec.startswith("precomp"):
+        assert found == [CAPTIONS[name][:1] for name in IMAGES]
+    else:
+        assert found == [CAPTIONS[name] for name in IMAGES]
 
 
-def test_a_picture_belongs_to_its_id(opened):
-    name, data = opened
-    if name in OWN_IMAGES:
-        return
-    for row, known in enumerate(data.image_ids):
-        assert data.pictures.open(row).size == (24 + IMAGES.index(known), 20)
-        assert data.pictures.path(row).name == known
+def test_the_fingerprint_is_stable_and_a_changed_caption_changes_it(make, tmp_path):
+    spec = make(tmp_path, CAPTIONS)
+    before = open_dataset(spec).fingerprint
+    assert open_dataset(spec).fingerprint == before
+    (tmp_path / "other").mkdir()
+    assert open_dataset(make(tmp_path / "other", CHANGED)).fingerprint != before
 
 
-def test_a_split_renumbers_images_captions_and_pictures(opened):
-    _, data = opened
-    for split in set(data.splits.tolist()):
-        part = data.split(split)
-        assert set(part.splits.tolist()) == {split}
-        assert set(part.caption_image.tolist()) == set(range(len(part)))
-        for row, known in enumerate(part.image_ids):
-            there = data.image_ids.index(known)
-            own = [text for text, owner in zip(part.captions, part.caption_image) if owner == row]
-            assert own == [text for text, owner in zip(data.captions, data.caption_image) if owner == there]
-            assert part.pictures.open(row).tobytes() == data.pictures.open(there).tobytes()
-    with pytest.raises(DataError, match=r"has no split `trian`; (did you mean `train`|choose)"):
-        data.split("trian")
+def test_a_split_is_renumbered(spec):
+    data = open_dataset(spec)
+    part = data.split("dev")
+    rows = np.flatnonzero(data.splits == "dev")
+    assert part.image_ids == tuple(data.image_ids[row] for row in rows)
+    captions = [(data.image_ids[image], text) for image, text in zip(data.caption_image, data.captions)]
+    assert [(part.image_ids[image], text) for image, text in zip(part.caption_image, part.captions)] == [
+        (image, text) for image, text in captions if image in part.image_ids
+    ]
+    assert set(part.splits) == {"dev"}
 
 
-def test_the_captions_of_an_image_stand_between_two_marks(opened):
-    _, data = opened
-    for image in range(len(data)):
-        rows = range(data.first_caption[image], data.first_caption[image + 1])
-        assert list(rows) == np.flatnonzero(data.caption_image == image).tolist()
+def test_pictures_follow_their_image(spec):
+    data = open_dataset(spec)
+    rows = np.array([0, len(data) - 2, len(data) - 1])
+    part = data.select(rows)
+    for place, row in enumerate(rows):
+        assert part.pictures.open(place).tobytes() == data.pictures.open(int(row)).tobytes()
+        assert part.pictures.open(place).mode == "RGB"
+    if not spec.startswith("scenes"):
+        assert [data.pictures.open(row).width for row in range(4)] == [20, 21, 22, 23]
 
 
-def test_the_fingerprint_is_stable_and_changes_with_content(opened, tmp_path):
-    _, data = opened
-    again = open_dataset(data.spec)
-    assert again.fingerprint == data.fingerprint
-    changed = [*data.captions[:-1], data.captions[-1] + "!"]
-    assert replace(data, captions=tuple(changed)).fingerprint != data.fingerprint
-    assert replace(data, splits=np.array(["other"] * len(data))).fingerprint != data.fingerprint
-    assert replace(data, caption_image=data.caption_image[::-1]).fingerprint != data.fingerprint
+def test_every_format_takes_features_and_they_follow_their_image(spec, tmp_path):
+    ids = sorted(open_dataset(spec).image_ids)
+    folder = write_features(tmp_path / "made", [*ids, "another.jpg"])
+    data = open_dataset(f"{spec},features={folder}")
+    expected = [[ids.index(name), 2 * ids.index(name)] for name in data.image_ids]
+    np.testing.assert_array_equal(data.features.take(np.arange(len(data))), expected)
+    part = data.select(np.array([1, 3]))
+    np.testing.assert_array_equal(part.features.take(np.array([1, 0])), [expected[3], expected[1]])
+    assert (len(part.features), part.features.width, part.features.backbone) == (2, 2, "some/network")
 
 
-def test_every_format_takes_features(opened, tmp_path):
-    _, data = opened
-    folder = tmp_path / "made"
-    write_features(folder, data.image_ids[::-1])
-    spec = data.spec + f",features={folder}"
-    with_features = open_dataset(spec)
-    taken = with_features.features.take(np.arange(len(data)))
-    np.testing.assert_array_equal(taken[:, 0], np.arange(len(data))[::-1])
-    dev = with_features.split("dev")
-    there = [data.image_ids.index(name) for name in dev.image_ids]
-    np.testing.assert_array_equal(dev.features.take(np.arange(len(dev))), taken[there])
-    assert (with_features.features.backbone, with_features.features.width) == ("some/network", 3)
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_an_unknown_option_is_refused_with_the_nearest(name):
+    with pytest.raises(DataError, match=f"`{name}` takes no option `featurs`; did you mean `features`\\?"):
+        open_dataset(f"{name},featurs=x")
 
 
-def test_an_unknown_option_is_named(opened):
-    _, data = opened
-    with pytest.raises(DataError, match="takes no option `featurs`; did you mean `features`"):
-        open_dataset(data.spec + ",featurs=x")
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_a_format_says_what_it_takes(name):
+    module = reader(name)
+    assert isinstance(module.PLACE, str)
+    assert all(meaning for meaning in module.OPTIONS.values())
+    assert not module.OPTIONS.keys() & SHARED_OPTIONS.keys()
 
 
-def write_features(folder, names, **changes):
-    """Features of width 3 whose first number is their row."""
-    folder.mkdir(exist_ok=True)
-    np.save(folder / VALUES, np.stack([np.full(3, row, dtype=np.float16) for row in range(len(names))]))
-    (folder / IDS).write_text("".join(f"{name}\n" for name in names), encoding="utf-8")
-    about = {"backbone": "some/network", "width": 3, "rows": len(names), "done": len(names)} | changes
-    (folder / ABOUT).write_text(json.dumps(about), encoding="utf-8")
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_a_format_without_a_place_says_so(name):
+    if reader(name).PLACE:
+        with pytest.raises(DataError, match=f"`{name}`: the format `{name}` needs a place: `{name}:PATH`"):
+            open_dataset(name)
+    else:
+        with pytest.raises(DataError, match=f"the format `{name}` (takes|needs) no place"):
+            open_dataset(f"{name}:here")

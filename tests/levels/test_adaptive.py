@@ -120,6 +120,17 @@ def test_what_is_no_candidate_moves_no_level():
     np.testing.assert_array_equal(levels.cuts, alone.cuts)
 
 
+@pytest.mark.parametrize("scope", ["query", "batch"])
+def test_a_query_without_candidates_has_no_levels(scope):
+    candidate = np.array([[True] * 4, [False] * 4])
+    levels = adaptive_levels([[0.9, 0.8, 0.2, 0.1]] * 2, candidate, scope=scope)
+    assert levels.labels.tolist() == [[1, 1, 2, 2], [-1] * 4]
+    assert levels.k.tolist() == [2, 0]
+    assert np.isfinite(levels.silhouette[0, 2:]).any()
+    assert np.isnan(levels.silhouette[1]).all()
+    assert np.isnan(levels.cuts[1]).all()
+
+
 @pytest.mark.parametrize(
     ("values", "k"),
     [
@@ -159,7 +170,9 @@ def test_with_k_min_one_a_split_must_be_better_than_none():
     assert adaptive_levels([[0.5, 0.25, 0.25]], k_min=1).k.tolist() == [2]
 
 
-@pytest.mark.parametrize(("score", "k_min", "k"), [(0.5, 2, 2), (0.5, 3, 3), (0.0, 1, 1), (-0.5, 1, 1), (-0.5, 2, 2)])
+@pytest.mark.parametrize(
+    ("score", "k_min", "k"), [(0.5, 2, 2), (0.5, 3, 3), (0.01, 1, 2), (0.0, 1, 1), (-0.5, 1, 1), (-0.5, 2, 2)]
+)
 def test_of_equally_large_silhouettes_the_smallest_k(monkeypatch, score, k_min, k):
     found = adaptive._clustering()
 

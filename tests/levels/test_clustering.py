@@ -54,6 +54,15 @@ def test_the_best_of_all_partitions(best_partitions, tenths):
         assert np.isnan(silhouette[row, max(most, 1) + 1 :]).all()
 
 
+def test_of_several_choices_that_of_the_first_level_comes_first(best_partitions):
+    # {8} {7 6} {5 4} {2 1} {0} and {8 7} {6 5} {4} {2} {1 0} have the same inertia and Silhouette.
+    values = np.array([[8, 7, 6, 5, 4, 2, 1, 0]]) / 8
+    expected = [[1.0], [0.75, 0.875], [0.5, 0.625], [0.125, 0.25], [0.0]]
+    table = everything(values)
+    assert split(table, best_partitions(table, 5)[0], 0, 5) == expected
+    assert [sorted(level) for level in reference.best_partition(values[0].tolist(), 5)] == expected
+
+
 def draws(n, generator):
     """Rows of very different kinds."""
     yield generator.random(n)
@@ -97,7 +106,7 @@ def numba():
         absent("numba is not installed")
 
 
-@given(seed=st.integers(0, 2**32 - 1), grades=st.sampled_from([1, 3, 10, 10**6]), k_max=st.integers(2, 8))
+@given(seed=st.integers(0, 2**32 - 1), grades=st.sampled_from([1, 3, 10, 10**6]), k_max=st.integers(1, 8))
 @settings(max_examples=100, deadline=None)
 def test_both_give_the_same(numba, seed, grades, k_max):
     generator = np.random.default_rng(seed)

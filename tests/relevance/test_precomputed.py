@@ -71,9 +71,24 @@ def test_rounding_in_a_table_is_evened_out(captioned, tmp_path):
     degrees = degrees_of()
     degrees[2, 0], degrees[0, 2] = 0.5, 0.5005
     degrees[3, 2] = degrees[2, 3] = 1.0005
+    degrees[3, 0] = degrees[0, 3] = -0.0005
     relevance = PrecomputedRelevance.for_data(captioned(FOUR), saved(tmp_path / "d.npy", degrees))
     assert relevance.between([2], [0]) == relevance.between([0], [2]) == np.float32(0.50025)
     assert relevance.between([2], [3]) == 1
+    assert relevance.between([0], [3]) == 0
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.float16])
+def test_a_table_of_yes_and_no(captioned, tmp_path, dtype):
+    table = np.eye(4, dtype=dtype)
+    table[0, 3] = table[3, 0] = 1
+    relevance = PrecomputedRelevance.for_data(captioned(FOUR), saved(tmp_path / "d.npy", table))
+    np.testing.assert_array_equal(relevance.between([3], EVERY), [[1, 0, 0, 1]])
+    table[0, 2] = table[2, 0] = 5
+    path = saved(tmp_path / "grades.npy", table)
+    refused(
+        captioned(FOUR), path, f"{path}: row 0, column 2 (from 0) holds 5, expected a degree of relevance in [0, 1]"
+    )
 
 
 def test_a_file_a_split_is_joined_in_the_order_of_the_images(captioned, tmp_path):
@@ -168,7 +183,7 @@ def test_a_degree_that_is_not_symmetric_is_named(captioned, tmp_path, monkeypatc
     degrees = np.full((4, 4), 0.5)
     degrees[3, 1] = 0.502
     path = saved(tmp_path / "d.npy", degrees)
-    refused(captioned(FOUR), path, f"{path}: row 1, column 3 (from 0) holds 0.5, expected the same as mirrored")
+    refused(captioned(FOUR), path, f"{path}: row 1, column 3 (from 0) holds 0.5, expected the same as its mirror image")
 
 
 def test_a_missing_file_is_named(captioned, tmp_path):

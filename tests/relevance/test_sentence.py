@@ -61,7 +61,7 @@ def test_another_method_encodes_anew(captioned, encoder_folder, cache_folder, mo
     SentenceRelevance.for_data(captioned(), encoder=str(encoder_folder))
     monkeypatch.setattr(sentence, "METHOD", 2)
     SentenceRelevance.for_data(captioned(), encoder=str(encoder_folder))
-    assert len(list((cache_folder / "relevance").iterdir())) == 2
+    assert len(list((cache_folder / "arrays").iterdir())) == 2
 
 
 def test_opposite_words_have_nothing_to_do_with_a_caption(captioned):

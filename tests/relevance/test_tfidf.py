@@ -106,4 +106,4 @@ def test_a_changed_setting_reads_nothing_old(captioned, cache_folder, monkeypatc
     TfidfRelevance.for_data(captioned())
     change(monkeypatch)
     TfidfRelevance.for_data(captioned())
-    assert len(list((cache_folder / "relevance").iterdir())) == 2
+    assert len(list((cache_folder / "arrays").iterdir())) == 2

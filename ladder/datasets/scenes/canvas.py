@@ -128,7 +128,8 @@ class Pen:
 
     def oval(self, x: float, y: float, wide: float, high: float, colour: RGB, alpha: float = 1.0) -> None:
         """Fills an ellipse with these half-axes."""
-        self.outline(curves.circle() * (wide, high) + (x, y), colour, alpha)
+        pixels = max(wide, high) * (abs(self.matrix[0, 0]) + abs(self.matrix[0, 1]))
+        self.outline(curves.circle(14 if pixels < 9 else 40) * (wide, high) + (x, y), colour, alpha)
 
     def box(self, edges: Edges, colour: RGB, radius: float = 0.0, alpha: float = 1.0) -> None:
         """Fills a rectangle ``(left, low, right, high)``, its corners round where a radius is given."""

@@ -7,7 +7,7 @@ from ladder.datasets.scenes.dice import Dice
 from ladder.datasets.scenes.grammar import Phrase, article, listed, sentence
 from ladder.datasets.scenes.graph import Relation, Scene
 from ladder.datasets.scenes.lexicon import HOLD, KIND_VERBS, PREPOSITIONS
-from ladder.datasets.scenes.moments import ADJECTIVES, SKIES, TIMES
+from ladder.datasets.scenes.moments import TIMES
 from ladder.datasets.scenes.phrases import (
     agreed,
     clause_of_weather,
@@ -20,6 +20,7 @@ from ladder.datasets.scenes.phrases import (
     said,
     scenery,
     verbs_of,
+    weather_adjectives,
 )
 from ladder.datasets.scenes.settings import SETTINGS
 
@@ -104,8 +105,8 @@ def _weather(scene: Scene, dice: Dice) -> str:
 def _setting(scene: Scene, dice: Dice) -> str:
     """The setting first, with what is in it."""
     name, indoors = dice.pick(places.NAMES[scene.setting]), SETTINGS[scene.setting].indoors
-    skies = (*ADJECTIVES[scene.weather], *SKIES.get((scene.time, scene.weather), ()))
-    if indoors or dice.chance(0.4):
+    skies = weather_adjectives(scene)
+    if indoors or not skies or dice.chance(0.4):
         text = article(f"{dice.pick(places.INDOOR_MOODS if indoors else places.MOODS)} {name}")
         text += f" {moment(scene, dice)}" if dice.chance(0.5) else ""
     else:

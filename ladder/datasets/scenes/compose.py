@@ -138,8 +138,7 @@ def _pair(dice: Dice, star: str, pairs: list[tuple[str, str, str]]) -> tuple[lis
     names = sorted({relation for _, relation, _ in pairs})
     name = dice.weighted(names, [RELATION_WEIGHTS[relation] for relation in names])
     subject, _, other = dice.pick([pair for pair in pairs if pair[1] == name])
-    alone = name in ("on", "holding")
-    first = _thing(dice, subject, most=1 if alone else 3)
+    first = _thing(dice, subject, most=3)
     if name == "on":
         first = Thing(first.kind, first.colour, "", 1, _pose_on(dice, subject, other))
     elif name == "holding":

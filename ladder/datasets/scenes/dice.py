@@ -18,7 +18,7 @@ class Dice:
     Example:
         >>> dice = Dice(np.random.default_rng(0))
         >>> dice.pick(["dog", "cat"]), dice.whole(1, 6)
-        ('cat', 2)
+        ('cat', 1)
     """
 
     def __init__(self, generator: np.random.Generator) -> None:

@@ -80,7 +80,7 @@ KINDS: dict[str, Kind] = {
     "campfire": Kind(72, 84),
     "snowman": Kind(92, 128, colours=CLOTHS, most=2, top=(0, 126)),
     "ball": Kind(34, 34, colours=CLOTHS, most=3),
-    "sandcastle": Kind(94, 72, colours=CLOTHS),
+    "sandcastle": Kind(94, 80, colours=CLOTHS),
     "cup": Kind(70, 76, "table", PAINTS, most=3),
     "teapot": Kind(114, 84, "table", PAINTS),
     "cake": Kind(94, 74, "table", ("pink", "white", "brown", "yellow", "purple")),

@@ -228,7 +228,7 @@ def _room(group: Group, unit: float, taken: list[Box], dice: Dice, first: bool) 
     """A place for a group and its scale: of some tries, the one that covers least of the others."""
     best, least = (0.5, group.band[1], unit), float("inf")
     left, down, right, up = group.edges
-    for shrink in (1.0, 0.88, 0.76, 0.66):
+    for shrink in (1.0, 0.86, 0.72, 0.6):
         for _ in range(TRIES):
             y = dice.number(*group.band)
             scale = unit * shrink * (dice.number(0.66, 0.86) if group.sky else nearness(y))
@@ -241,6 +241,8 @@ def _room(group: Group, unit: float, taken: list[Box], dice: Dice, first: bool) 
             cost = sum(_overlap(group.box(x, y, scale), other) for other in taken)
             if cost < least:
                 best, least = (x, y, scale), cost
+            if not cost:
+                return best
         if least < 0.1:
             break
     return best

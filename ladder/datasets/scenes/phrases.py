@@ -34,7 +34,7 @@ COMMON = {
     "far",
     "away",
 }
-COATS = (" in {a} coat", " wearing {a} coat", " in {a} jacket", " dressed in {c}", " in {c}", " with {a} coat")
+COATS = (" in {a} coat", " wearing {a} coat", " in {a} jacket", " dressed in {c}", " in {c}")
 MANY_COATS = (" in {c} coats", " wearing {c} coats", " in {c} jackets", " dressed in {c}", " in {c}")
 
 
@@ -150,13 +150,18 @@ def nearby(scene: Scene, index: int, dice: Dice) -> str:
     return dice.pick(places.NEARBY["back" if back else part])
 
 
+def weather_adjectives(scene: Scene) -> tuple[str, ...]:
+    """What may be said of a day or a place in the scene's weather; nothing of a moon that is not seen."""
+    setting = SETTINGS[scene.setting]
+    seen = scene.time != "night" or (setting.sky and not setting.indoors)
+    return moments.ADJECTIVES[scene.weather] + (moments.SKIES.get((scene.time, scene.weather), ()) if seen else ())
+
+
 def moment(scene: Scene, dice: Dice) -> str:
     """Time of day, weather, or both, as an adverbial."""
     key = (scene.time, scene.weather)
     if dice.chance(0.3):
-        adjective = dice.pick(
-            (*moments.ADJECTIVES[scene.weather], *moments.OF_DAYS.get(scene.weather, ()), *moments.SKIES.get(key, ()))
-        )
+        adjective = dice.pick((*weather_adjectives(scene), *moments.OF_DAYS.get(scene.weather, ())))
         return "on " + article(f"{adjective} {dice.pick(moments.NOUNS[scene.time])}")
     if SETTINGS[scene.setting].indoors:
         return dice.pick(moments.TIMES[scene.time] if dice.chance(0.6) else moments.OUTSIDE[scene.weather])

@@ -155,7 +155,7 @@ NAMES: dict[str, tuple[str, ...]] = {  # what the setting is called, to follow a
     "meadow": words("meadow; flower meadow; field of wildflowers; hillside meadow"),
     "farm": words("farm; farmyard; country scene; rural landscape"),
     "desert": words("desert; desert landscape; sandy wilderness"),
-    "mountains": words("mountain valley; mountain landscape; alpine scene; winter landscape"),
+    "mountains": words("mountain valley; mountain landscape; alpine scene; mountain scene"),
     "forest": words("forest; wood; woodland; forest clearing"),
     "street": words("street; city street; town street; shopping street"),
     "park": words("park; city park; public garden"),

@@ -55,7 +55,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "lake": Setting(
         (*PEOPLE, "duck", "rowboat", "sailboat", "dog", "tent", "deer", "bicycle", "campfire", "bench"),
-        ("bird", "duck", "hot-air balloon", "cabin", "tree", "bench", "campfire", "rowboat"),
+        ("bird", "duck", "hot-air balloon", "cabin", "tree", "bench", "campfire", "rowboat", "snowman"),
         WEATHERS,
         {"near": (0.87, 0.95), "back": (0.82, 0.845), "water": (0.6, 0.74), "sky": (0.1, 0.3)},
     ),
@@ -73,7 +73,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "farm": Setting(
         (*PEOPLE, "cow", "sheep", "hen", "horse", "tractor", "dog", "cat"),
-        ("tree", "windmill", "bird", "hen", "sheep", "tractor", "pine"),
+        ("tree", "windmill", "bird", "hen", "sheep", "tractor", "pine", "snowman"),
         WEATHERS,
         {"near": (0.81, 0.94), "back": (0.725, 0.75), "sky": (0.1, 0.3)},
     ),
@@ -105,7 +105,7 @@ SETTINGS: dict[str, Setting] = {
     ),
     "park": Setting(
         (*PEOPLE, "dog", "bicycle", "bench", "rabbit", "ball"),
-        ("tree", "pine", "street lamp", "bench", "kite", "bird", "hot-air balloon", "ball"),
+        ("tree", "pine", "street lamp", "bench", "kite", "bird", "hot-air balloon", "ball", "snowman"),
         WEATHERS,
         {"near": (0.79, 0.94), "back": (0.66, 0.72), "sky": (0.08, 0.26)},
     ),

@@ -7,226 +7,315 @@ import numpy as np
 import pytest
 
 from ladder.datasets.scenes import lexicon
-from ladder.datasets.scenes.captions import describe
 from ladder.datasets.scenes.dice import Dice
-from ladder.datasets.scenes.graph import Relation, Scene, Thing
+from ladder.datasets.scenes.graph import Scene, Thing
 from ladder.datasets.scenes.palette import COLOURS
-from ladder.datasets.scenes.phrases import noun_phrase
+from ladder.datasets.scenes.phrases import place_of_all
+from ladder.datasets.scenes.places import PLACES, SCENERY
 from tests.datasets.scenes.conftest import made_up
+from tests.datasets.scenes.parsed import PLURALS, SHADES, named_things
 
-WEATHER_WORDS = {
-    "rain": r"rain\w*|drizzly|downpour|shower|wet",
-    "snow": r"snows|snowing|snowfall|snowflakes|falling snow|flurry|snow is falling|snow falling",
-    "fog": r"fog\w*|mist\w*|hazy|haze",
-    "cloudy": r"clouds?|cloudy|overcast",
-    "clear": r"clear|fine weather|sunn\w+|sunlit|sunshine|sunlight|sunrise|sunset|blue sky|moon\w*|star\w+|bright \w*morning",
+# Words that claim something, written down here a second time.
+WEATHER = {
+    "rain": "rain rains raining rainy drizzly downpour shower wet",
+    "snow": "snows snowing snowfall snowflakes flurry",
+    "fog": "fog foggy mist misty hazy",
+    "cloudy": "cloud clouds cloudy overcast",
+    "clear": "clear fair sunny sunlit sunshine sunlight sunrise sunset moonlit moonlight starlit starry stars radiant",
 }
-TIME_WORDS = {
-    "dawn": r"dawn|daybreak|morning|first light|sunrise|sun rises|sun is rising|sun comes up|new day",
-    "day": r"afternoon|noon|daylight|daytime|by day|during the day|blue sky|sun is shining|sun stands|sunshine|sunny",
-    "dusk": r"dusk|evening|nightfall|twilight|end of the day|sunset|sun goes down|sun is setting|setting sun",
-    "night": r"night|dark(?!\w| [bgro])|darkness|moon\w*|starr?\w*",
+TIME = {
+    "dawn": "dawn daybreak morning sunrise rises rising",
+    "day": "afternoon noon daylight daytime sunshine sunny",
+    "dusk": "dusk evening nightfall twilight sunset",
+    "night": "night moonlit moonlight starlit starry stars darkness",
 }
-SETTING_WORDS = {
-    "beach": r"beach|seaside|seashore|sea|ocean|offshore|waves|surf",
-    "lake": r"lake\w*|reeds",
-    "harbour": r"harbour|quay\w*|port|dock|waterfront|bollards",
-    "meadow": r"meadow|wildflowers",
-    "farm": r"farm(?! tractor)\w*|barn|silo",
-    "desert": r"desert|dunes|mesas?",
-    "mountains": r"mountain(?!s across)\w*(?! across)|peaks|alpine|summits|slopes?",
-    "forest": r"forest|woods?(?!en)|woodland|trunks",
-    "street": r"street(?! ?lamps?)|pavement|sidewalk|shops|town(?! behind)|rooftops|awnings",
-    "park": r"park(?! bench)|lawn|skyline|hedges",
-    "kitchen": r"kitchen|tabletop|pans",
-    "living room": r"living room|lounge|sitting room|rug",
+SETTING = {
+    "beach": "seaside seashore sea ocean offshore surf coast",
+    "lake": "lake lakeside lakeshore reeds",
+    "harbour": "harbour quay quayside port dock waterfront bollards",
+    "meadow": "meadow wildflowers",
+    "farm": "farmyard barn silo farmland fence",
+    "desert": "desert dunes mesa mesas",
+    "mountains": "alpine peaks summits",
+    "forest": "forest woods woodland trunks",
+    "street": "pavement sidewalk shops awnings rooftops",
+    "park": "lawn skyline hedges gardens",
+    "kitchen": "kitchen tabletop pans",
+    "living room": "lounge sitting-room rug",
 }
-NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "pair": 2, "couple": 2}
-SMALL, LARGE = {"small", "little", "tiny"}, {"large", "big", "huge"}
-NOUNS = {  # every word for a thing, and the kinds that it may mean
-    form: {kind for table in (lexicon.NOUNS, lexicon.YOUNG) for kind, nouns in table.items() if form in sum(nouns, ())}
-    for table in (lexicon.NOUNS, lexicon.YOUNG)
-    for nouns in table.values()
-    for noun in nouns
-    for form in noun
+RELATION = {
+    "behind": "partly behind|hidden behind",
+    "under": "underneath|in the shade of|under an? ((?!sky)[a-z-]+ ){0,3}(tree|palm|parasol|sunshade)",
+    "holding": "hold|holds|holding|carry|carries|carrying|clutch|clutches|clutching|shelters|sheltering",
+    "on": "on top of|on the back of|on the saddle of|on the hat of|rows an?|rowing an?",
 }
-SCENERY = re.compile(  # things of a setting, which are no things of a scene
-    r"colourful houses|gabled houses|row of houses|town houses|tall houses|quayside houses|inside the house|pictures|the old town"
-    r"|flower meadow|park path|field of flowers|farm landscape|palm-lined|the hat of|camping table|crescent moon|table by"
-)
-FOUND = re.compile(r"\b(" + "|".join(sorted(map(re.escape, NOUNS), key=len, reverse=True)) + r")\b")
-SHADES = {  # every word for a colour, and the colours that it may mean
-    shade: {name for name, shades in lexicon.SHADES.items() if shade in shades}
-    for shades in lexicon.SHADES.values()
-    for shade in shades
+NUMBERS = {"two": {2}, "three": {3}, "four": {4}, "five": {5}, "several": {3, 4, 5}, "few": {3, 4, 5}}
+SAME = {"sheep", "deer", "waterfowl"}  # one or many
+VERBS = {
+    verb for table in (lexicon.VERBS, lexicon.KIND_VERBS, lexicon.HOLD) for verbs in table.values() for verb in verbs
 }
+THIRD, BASE = ({getattr(verb, form).split()[0] for verb in VERBS} - {"is", "are"} for form in ("third", "base"))
+OTHER_STRIPES = {"white"}  # beside a thing's own colour
+STRIPED = {"cow", "lighthouse", "hot-air balloon", "parasol"}
 
 
-def said_things(caption: str) -> list[tuple[str, str]]:
-    """The nouns of a caption, each with the words before it back to the last noun or verb."""
-    text = SCENERY.sub(" ", caption.lower())
-    found, start = [], 0
-    for match in FOUND.finditer(text):
-        found.append((match[1], text[start : match.start()]))
-        start = match.end()
-    return found
+def claims(described, patterns, told):
+    """For each caption that has one of the words: the key that they claim, and the scene."""
+    found = re.compile(rf"\b({patterns})\b")
+    hits = [(scene, text) for scene, captions in described for text in captions if found.search(told(text.lower()))]
+    assert len(hits) > 40  # it has looked at something
+    return hits
 
 
 def test_every_thing_that_is_named_is_there(described):
     for scene, captions in described:
         kinds = {thing.kind for thing in scene.things}
         for caption in captions:
-            for noun, _ in said_things(caption):
-                assert NOUNS[noun] & kinds, (caption, noun, scene)
+            things = named_things(caption)
+            assert things, caption
+            assert all(thing.kinds & kinds for thing in things), (caption, scene)
 
 
-def test_every_caption_names_a_thing(described):
-    assert all(said_things(caption) for _, captions in described for caption in captions)
-
-
-def test_singular_and_plural_follow_the_count(described):
-    singular = {noun[0] for table in (lexicon.NOUNS, lexicon.YOUNG) for nouns in table.values() for noun in nouns}
+def test_the_main_thing_or_what_it_is_about_is_named(described):
     for scene, captions in described:
         for caption in captions:
-            for noun, before in said_things(caption):
-                counts = {thing.count for thing in scene.things if thing.kind in NOUNS[noun]}
-                if noun in ("sheep", "deer", "waterfowl"):
-                    continue
-                assert (1 in counts) if noun in singular else max(counts) > 1, (caption, noun)
-                number = [NUMBERS[word] for word in before.split()[-7:] if word in NUMBERS]
-                assert not number or number[-1] in counts, (caption, noun)
+            assert any(scene.things[0].kind in thing.kinds for thing in named_things(caption)), caption
+
+
+def test_numbers_articles_and_plurals_are_right(described):
+    seen = Counter()
+    for scene, captions in described:
+        counts = {thing.kind: thing.count for thing in scene.things}
+        for caption in captions:
+            for thing in named_things(caption):
+                (count, *_) = (counts[kind] for kind in thing.kinds if kind in counts)
+                seen[thing.determiner] += 1
+                assert thing.noun in SAME or (thing.noun in PLURALS) == (count > 1), caption
+                if thing.determiner in ("a", "an"):
+                    assert count == 1, caption
+                elif thing.determiner == "of":  # a pair of, a flock of
+                    assert count > 1, caption
+                else:
+                    assert count in NUMBERS[thing.determiner], caption
+    assert min(seen[word] for word in ("a", "an", "of", *NUMBERS)) > 1
+
+
+def test_pairs_are_two_and_herds_are_more(described):
+    for scene, captions in described:
+        counts = {thing.count for thing in scene.things}
+        for caption in captions:
+            if re.search(r"\b(pair|couple) of\b", caption):
+                assert 2 in counts, caption
+            if re.search(
+                r"\b(flock|herd|caravan|family|pack|row|clump|fleet|group) of (?!houses|tall houses)", caption
+            ):
+                assert max(counts) > 2, caption
 
 
 def test_sizes_are_those_of_the_things(described):
+    sizes = {word: size for size, words in lexicon.SIZES.items() for word in words}
+    seen = 0
     for scene, captions in described:
-        sizes = {thing.size for thing in scene.things}
+        known = {thing.kind: thing.size for thing in scene.things}
         for caption in captions:
-            words = set(caption.lower().split())
-            assert not words & SMALL or "small" in sizes, caption
-            assert not (words - {"with"} if "big rear wheels" in caption else words) & LARGE - (
-                {"big"} if "big rear wheels" in caption else set()
-            ) or "large" in sizes, caption
+            for thing in named_things(caption):
+                for word in thing.modifiers:
+                    if word in sizes:
+                        seen += 1
+                        assert sizes[word] in {known[kind] for kind in thing.kinds if kind in known}, caption
+    assert seen > 500
+
+
+def test_young_animals_are_small(described):
+    young = {form for nouns in lexicon.YOUNG.values() for noun in nouns for form in noun}
+    for scene, captions in described:
+        sizes = {thing.kind: thing.size for thing in scene.things}
+        for caption in captions:
+            for thing in named_things(caption):
+                if thing.noun in young:
+                    assert "small" in {sizes.get(kind) for kind in thing.kinds}, caption
 
 
 def test_colours_are_those_of_the_things(described):
-    pattern = re.compile(r"\b(" + "|".join(COLOURS) + r")\b")
+    names, seen = set(COLOURS), 0
     for scene, captions in described:
-        known = {thing.colour for thing in scene.things}
-        allowed = known | {"white"} if known & {"red", "blue", "green", "black", "brown"} else known
-        if {thing.kind for thing in scene.things} & {"hot-air balloon", "parasol"}:
-            allowed = allowed | {"white"}  # their other stripes
+        known = {thing.kind: thing.colour for thing in scene.things}
         for caption in captions:
-            text = re.sub(r"red barn|pink morning sky|blue sky|green (fields?|park)|white slope|brown boots", "", caption.lower())
-            assert set(pattern.findall(text)) <= allowed, (caption, scene)
+            for thing in named_things(caption):
+                own = {known[kind] for kind in thing.kinds if kind in known}
+                if thing.kinds & STRIPED:
+                    own |= OTHER_STRIPES
+                plain = {word for word in thing.modifiers if word in names}
+                seen += len(plain)
+                assert plain <= own, caption
+    assert seen > 2000
 
 
-def test_a_colour_stands_with_the_thing_that_has_it():
-    things = (Thing("dog", "black", pose="sitting"), Thing("tent", "green"), Thing("bird", "pink", pose="flying"))
-    scene = Scene("meadow", "clear", "day", things, (Relation(0, "beside", 1),))
-    own = {"dog": {"black"}, "tent": {"green"}, "bird": {"pink"}}
-    for seed in range(400):
-        for caption in describe(scene, Dice(np.random.default_rng(seed))):
-            for noun, before in said_things(caption):
-                near = re.split(r"\b(?:with|beside|by|near|and|as|while|alongside|to|,)\b|,", before)[-1]
-                colours = {name for word in near.split() for name in SHADES.get(word, ())}
-                (kind,) = NOUNS[noun]
-                assert colours <= own[kind], caption
-
-
-@pytest.mark.parametrize("kind", ["woman", "child", "snowman", "plant", "books", "sandcastle"])
-def test_a_colour_behind_the_noun_is_its_own_and_takes_the_right_article(kind):
-    for colour in ("orange", "red"):
-        scene = Scene("beach", "clear", "day", (Thing(kind, colour),))
-        texts = {noun_phrase(scene, 0, 2, Dice(np.random.default_rng(seed))).text for seed in range(200)}
-        shades = set(lexicon.SHADES[colour])
-        assert any(f" {shade}" in text for text in texts for shade in shades)
-        assert not any(re.search(r"\ba [aeiou](?!we)|\ban [^aeiou]", text) for text in texts)
-
-
-@pytest.mark.parametrize("weather", WEATHER_WORDS)
-def test_weather_is_as_it_is(described, weather):
-    pattern = re.compile(rf"\b({WEATHER_WORDS[weather]})\b", re.I)
-    told = 0
+def test_fancy_shades_are_of_the_things_colour(described):
+    of_shade = {
+        token: {name for name in SHADES if token in SHADES[name]} for shades in SHADES.values() for token in shades
+    }
+    plain = {"bright", "dark", *COLOURS, "creamy"}
     for scene, captions in described:
+        known = {thing.kind: thing.colour for thing in scene.things}
         for caption in captions:
-            text = re.sub(r"cloudy night sky" if scene.weather == "cloudy" else r"(?!x)x", "cloudy", caption.lower())
-            text = text.replace("starting", "").replace("standing", "")
-            if pattern.search(text):
-                told += 1
-                assert scene.weather == weather, caption
-    assert told > 100
-
-
-@pytest.mark.parametrize("time", TIME_WORDS)
-def test_time_is_as_it_is(described, time):
-    pattern = re.compile(rf"\b({TIME_WORDS[time]})\b", re.I)
-    told = 0
-    for scene, captions in described:
-        for caption in captions:
-            text = re.sub(r"dark (brown|green)|at the end of the day", "" if time == "night" else r"\g<0>", caption.lower())
-            if pattern.search(text):
-                told += 1
-                assert scene.time == time, caption
-    assert told > 300
-
-
-@pytest.mark.parametrize("setting", SETTING_WORDS)
-def test_settings_are_not_mixed_up(described, setting):
-    pattern = re.compile(rf"\b({SETTING_WORDS[setting]})\b")
-    told = 0
-    for scene, captions in described:
-        for caption in captions:
-            text = re.sub(r"beach (ball|umbrella)|castle of sand|with mountains across the water|farm tractor", "", caption.lower())
-            text = re.sub(r"street ?(lamp|light)s?|city bus|park bench|wooden|wooded|on a wooden table", "", text)
-            if pattern.search(text):
-                told += 1
-                assert scene.setting == setting, caption
-    assert told > 200
+            for thing in named_things(caption):
+                own = {known[kind] for kind in thing.kinds if kind in known}
+                for word in set(thing.modifiers) & of_shade.keys() - plain:
+                    assert of_shade[word] & own, caption
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("pattern", "kinds"),
     [
-        ("behind", r"half hidden behind|partly behind"),
-        ("under", r"under an? (?!umbrella|brolly|clear|cloudy|pink|blue|glowing)\w+|beneath an? (?!cloudy|crescent)\w+|underneath|shade"),
-        ("holding", r"hold(s|ing)?|carr(y|ies|ying)|clutch\w*|shelter\w*"),
-        ("on", r"on top of|on the roof of (?!a \w* ?van and)|on the back of|saddle of"),
+        (r"(?:in|wearing)(?: an?)? SHADE (?:coats?|jackets?)\b", {"woman", "man", "child"}),
+        (r"dressed in SHADE\b", {"woman", "man", "child"}),
+        (r"with an? SHADE scarf\b", {"snowman"}),
+        (r"with an? SHADE flag\b", {"sandcastle"}),
+        (r"topped by an? SHADE book\b", {"books"}),
+        (r"in an? SHADE pot\b", {"plant"}),
     ],
 )
-def test_relations_are_those_of_the_things(described, name, words):
-    pattern = re.compile(rf"\b({words})\b")
-    told = 0
+def test_colours_behind_the_noun_are_its_own(described, pattern, kinds):
+    shades = sorted({shade for own in lexicon.SHADES.values() for shade in own}, key=len, reverse=True)
+    pattern = pattern.replace("SHADE", f"({'|'.join(shades)})")
+    found = 0
+    for scene, captions in described:
+        own = {thing.colour for thing in scene.things if thing.kind in kinds}
+        for caption in captions:
+            for shade in re.findall(pattern, caption):
+                found += 1
+                assert any(shade in lexicon.SHADES[colour] for colour in own), caption
+    assert found > 15
+
+
+@pytest.mark.parametrize("weather", WEATHER)
+def test_weather_is_as_it_is(described, weather):
+    for scene, caption in claims(described, WEATHER[weather].replace(" ", "|"), str):
+        assert scene.weather == weather, caption
+
+
+@pytest.mark.parametrize("time", TIME)
+def test_time_is_as_it_is(described, time):
+    for scene, caption in claims(
+        described, TIME[time].replace(" ", "|"), lambda text: text.replace("balloon rises", "")
+    ):
+        assert scene.time == time or "balloon" in caption, caption
+
+
+@pytest.mark.parametrize("setting", SETTING)
+def test_settings_are_not_mixed_up(described, setting):
+    for scene, caption in claims(described, SETTING[setting].replace(" ", "|"), str):
+        assert scene.setting == setting, caption
+
+
+@pytest.mark.parametrize("relation", RELATION)
+def test_relations_are_those_of_the_things(described, relation):
+    for scene, caption in claims(described, RELATION[relation], lambda text: text.replace("flag on top", "")):
+        assert relation in {one.name for one in scene.relations}, caption
+
+
+def test_a_relation_is_said_of_its_own_things(described):
+    seen = 0
+    for scene, captions in described:
+        for one in scene.relations:
+            if one.name not in ("behind", "under"):
+                continue
+            pair = [scene.things[one.subject].kind, scene.things[one.object].kind]
+            for caption in captions:
+                if re.search(r"\b(behind it|under it|beneath it)\b", caption):
+                    pair_said = [thing.kinds for thing in named_things(caption)[:2]]
+                    seen += 1
+                    assert pair[1] in pair_said[0] and pair[0] in pair_said[1], caption
+    assert seen > 20
+
+
+def test_things_apart_have_no_place_but_the_setting():
+    on_land, afloat = Thing("tree", "green"), Thing("sailboat", "red")
+    apart, together = (
+        Scene("lake", "clear", "day", things) for things in ((afloat, on_land), (afloat, Thing("duck", "white")))
+    )
+    dice = Dice(np.random.default_rng(0))
+    assert {place_of_all(apart, dice) for _ in range(100)} == set(PLACES["lake"]["all"])
+    assert {place_of_all(together, dice) for _ in range(100)} == set(PLACES["lake"]["water"])
+
+
+def test_scenery_repeats_nothing(described):
+    little = {
+        "with",
+        "behind",
+        "in",
+        "the",
+        "a",
+        "and",
+        "of",
+        "on",
+        "at",
+        "all",
+        "background",
+        "distance",
+        "around",
+        "far",
+        "away",
+    }
+    seen = 0
     for scene, captions in described:
         for caption in captions:
-            text = re.sub(r"umbrella|brolly|flag on top|luggage on the roof", "", caption.lower())
-            if pattern.search(text):
-                told += 1
-                assert name in {relation.name for relation in scene.relations}, caption
-    assert told > 20
+            for phrase in SCENERY[scene.setting]:
+                if caption.endswith(f", {phrase}"):
+                    seen += 1
+                    assert not set(phrase.split()) & set(caption.removesuffix(phrase).rstrip(", ").split()) - little, (
+                        caption
+                    )
+    assert seen > 300
 
 
-def test_nothing_is_said_of_a_sky_that_leaves_hide(described):
-    for scene, captions in described:
-        if scene.setting == "forest":
-            assert not [text for text in captions if re.search(r"\b(sky(?!$)|moon\w*|stars|clouds)\b", text) and "in the sky" not in text]
+def test_nothing_is_said_of_what_leaves_hide(described):
+    words = re.compile(r"\b(moon\w*|star\w*|clouds|blue sky|clear sky|cloudy sky|sun (stands|goes|comes|is))\b")
+    hits = [text for scene, captions in described if scene.setting == "forest" for text in captions]
+    assert len(hits) > 500
+    assert not [text for text in hits if words.search(text.replace("starts", ""))]
 
 
 def test_indoors_the_weather_is_outside(described):
-    for scene, captions in described:
-        if scene.setting in ("kitchen", "living room"):
-            for caption in captions:
-                assert not re.search(r"in the (rain|snow|mist|fog|moonlight|sunshine)|under the stars|downpour", caption)
+    hits = [text for scene, captions in described if scene.setting in ("kitchen", "living room") for text in captions]
+    words = re.compile(
+        r"\b(in (the|a) (rain|snow|mist|fog|shower|downpour)|under (the|a) \w+ sky|moonlight|overhead)\b"
+    )
+    assert len(hits) > 1000
+    assert not [text for text in hits if words.search(text)]
 
 
 def test_english(described):
     for _, captions in described:
         for caption in captions:
             assert caption[0].isupper() and caption[-1].isalpha(), caption
-            assert not re.search(r"  | ,|\.|\{|\}|--", caption), caption
-            assert not re.search(r"\b[Aa] (?=[aeiou])(?!ewe|uni|one)", caption), caption
-            assert not re.search(r"\b[Aa]n (?![aeiou])", caption), caption
+            assert re.fullmatch(r"[A-Za-z' ,-]+", caption) and "  " not in caption and " ," not in caption, caption
+            assert not re.search(r"\b[Aa] (?=[aeiou])(?!ewe\b)", caption), caption
+            assert not re.search(r"\b[Aa]n (?![aeiou])|\b[Aa]n ewe\b", caption), caption
             assert not re.search(r"\b(\w+) \1\b", caption), caption
-            assert not re.search(r"\bis (two|three|four|five|several|a few)\b|\bare an?\b (?!pair|couple|few|flock)\w+ (?!of)", caption), caption
+
+
+def test_verbs_agree(described):
+    seen = Counter()
+    for scene, captions in described:
+        for caption in captions:
+            if match := re.match(r"There (is|are) (\w+) ", caption):
+                assert (match[1] == "is") == (
+                    match[2] in ("a", "an") and not re.match(r"There \w+ a \w+ of ", caption)
+                ) or (
+                    re.match(r"There is a (cup|pot|castle|bowl|vase|pile|stack|heap|loaf) of ", caption)
+                    or re.match(r"There are a (few|pair|couple|\w+ of) ", caption)
+                ), caption
+            for thing in named_things(caption):
+                counts = {one.kind: one.count for one in scene.things}
+                (count, *_) = (counts[kind] for kind in thing.kinds if kind in counts)
+                if match := re.match(r" (is|are) \w+ing\b", thing.after):
+                    assert (match[1] == "is") == (count == 1), caption
+                if (match := re.match(r" (\w+)", thing.after)) and match[1] in THIRD | BASE:
+                    seen[count > 1] += 1
+                    assert match[1] in (THIRD if count == 1 else BASE), caption
+    assert min(seen[False], seen[True]) > 300
 
 
 def test_captions_of_a_scene_differ_in_text_and_length(described):
@@ -237,23 +326,14 @@ def test_captions_of_a_scene_differ_in_text_and_length(described):
     assert 10 <= np.mean(lengths) <= 18
 
 
-def test_there_are_more_than_600_words(described):
-    words = {word for _, captions in described for caption in captions for word in re.findall(r"[a-z'-]+", caption.lower())}
-    assert len(words) >= 600
+def test_more_than_600_words_are_in_use(described):
+    texts = [caption.lower() for _, captions in described for caption in captions]
+    assert len({word for text in texts for word in re.findall(r"[a-z'-]+", text)}) >= 600
 
 
 def test_few_captions_stand_with_two_scenes(described):
     counts = Counter(caption for _, captions in described for caption in captions)
     assert sum(count for count in counts.values() if count > 1) < 0.03 * sum(counts.values())
-
-
-def test_main_thing_is_in_most_captions(described):
-    hits = [
-        any(scene.things[0].kind in NOUNS[noun] for noun, _ in said_things(caption))
-        for scene, captions in described
-        for caption in captions
-    ]
-    assert np.mean(hits) > 0.99
 
 
 def test_the_same_numbers_write_the_same_captions():

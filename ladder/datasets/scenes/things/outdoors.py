@@ -116,5 +116,5 @@ def sandcastle(pen: Pen, look: Look) -> None:
     pen.box((-5, 2, 5, 17), darker(sand, 0.5), 4.6)
     for x in (-24, 24):
         pen.box((x - 2, 16, x + 2, 22), darker(sand, 0.5), 1.6)
-    pen.stroke(((0, 44), (0, 70)), (1.6,), WOOD)
-    pen.shape(((0, 70), (18, 64), (0, 57)), look.colour)
+    pen.stroke(((0, 44), (0, 79)), (1.6,), WOOD)
+    pen.shape(((0, 79), (32, 69), (0, 60)), look.colour)

@@ -38,7 +38,7 @@ def stored(kind: str, key: Mapping[str, Any], make: Callable[[], Arrays]) -> Arr
     """
     name = hashlib.sha256(json.dumps(key, sort_keys=True, allow_nan=False).encode()).hexdigest()
     try:
-        path = cache.folder("relevance") / f"{kind}-{name}.safetensors"
+        path = cache.folder("arrays") / f"{kind}-{name}.safetensors"
     except OSError:
         return make()
     arrays = _read(path)

@@ -7,7 +7,14 @@ import pytest
 from safetensors.numpy import save
 
 from ladder import cache
-from ladder.relevance.store import captions_hash, stored
+from ladder.store import captions_hash, stored
+
+
+@pytest.fixture(autouse=True)
+def cache_folder(tmp_path, monkeypatch):
+    """An empty cache."""
+    monkeypatch.setenv("LADDER_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
 
 
 def table(value=1.0):
@@ -25,8 +32,8 @@ def test_made_once_and_read_thereafter(cache_folder):
     for name, values in table().items():
         np.testing.assert_array_equal(again[name], values)
         assert again[name].dtype == values.dtype
-    assert [path.suffix for path in (cache_folder / "relevance").iterdir()] == [".safetensors"]
-    assert next((cache_folder / "relevance").iterdir()).name.startswith("kind-")
+    assert [path.suffix for path in (cache_folder / "arrays").iterdir()] == [".safetensors"]
+    assert next((cache_folder / "arrays").iterdir()).name.startswith("kind-")
 
 
 @pytest.mark.parametrize("other", [{"captions": "b"}, {"method": 2}, {"settings": {"lower": True}}])
@@ -57,7 +64,7 @@ def test_another_kind_is_made_anew():
 )
 def test_a_damaged_file_is_made_again_and_mended(cache_folder, damage):
     stored("kind", {"method": 1}, table)
-    (path,) = (cache_folder / "relevance").iterdir()
+    (path,) = (cache_folder / "arrays").iterdir()
     whole = path.read_bytes()
     path.write_bytes(damage(whole))
     assert stored("kind", {"method": 1}, lambda: table(2.0))["values"][0, 0] == 2

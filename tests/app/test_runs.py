@@ -1,0 +1,127 @@
+"""What the page says of runs that are absent, half-written, damaged, or whose data set has gone."""
+
+import json
+import re
+import shutil
+import time
+
+import pytest
+
+from ladder.runs import RunFolder
+from pages.parts import sidebar
+from tests.app.reading import captions, said
+
+
+@pytest.fixture
+def own_runs(on_tiny_runs, tmp_path, monkeypatch):
+    """A copy of the two runs, to be damaged."""
+    root = tmp_path / "runs"
+    shutil.copytree(on_tiny_runs, root)
+    monkeypatch.setenv("LADDER_RUNS", str(root))
+    return root
+
+
+def test_without_runs_the_page_says_how_to_make_one(opened, own_runs):
+    shutil.rmtree(own_runs)
+    text = said(opened())
+    assert "There are no runs yet" in text
+    assert "ladder train configs/" in text
+    assert "ladder demo --rebuild" in text
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ({"state": "running", "heartbeat": "now", "epoch": 2, "epochs": 8}, r"still training \(epoch 2 of 8\)"),
+        ({"state": "running", "heartbeat": 0}, r"stopped before .* `ladder train --resume {path}`"),
+        ({"state": "stopped"}, r"stopped before .* `ladder train --resume {path}`"),
+        ({"state": "failed"}, r"stopped before .* `ladder train --resume {path}`"),
+        ({"state": "finished"}, r"no embeddings yet. `ladder evaluate {path} --split dev` makes them"),
+        ({}, r"no embeddings yet. `ladder evaluate {path} --split dev` makes them"),
+    ],
+)
+def test_a_run_without_embeddings_says_what_to_do(own_runs, status, sentence):
+    folder = RunFolder(own_runs / "alpha")
+    shutil.rmtree(folder.path / "embeddings")
+    if status.get("heartbeat") == "now":
+        status = status | {"heartbeat": time.time()}
+    (folder.path / "status.json").write_text(json.dumps(status))
+    assert re.search(sentence.format(path=folder.path), sidebar.why_closed(folder))
+
+
+def test_a_run_with_embeddings_is_open(own_runs):
+    assert sidebar.why_closed(RunFolder(own_runs / "alpha")) is None
+
+
+def test_a_half_written_run_is_one_sentence_on_the_page(opened, own_runs):
+    shutil.rmtree(own_runs / "alpha" / "embeddings")
+    page = opened()
+    assert f"ladder evaluate {own_runs / 'alpha'} --split dev" in said(page)
+    page.selectbox(key="run").select("beta").run()
+    assert "A look into the gallery" in said(page)
+
+
+@pytest.mark.parametrize(
+    ("file", "content", "sentence"),
+    [
+        ("config.toml", b"seed = [", "config.toml: not a TOML file"),
+        ("embeddings/dev.images.npy", b"nothing", "The embeddings of dev in"),
+        ("checkpoints/best/weights.safetensors", b"nothing", "checkpoints/best"),
+        ("checkpoints/best/model.json", b"{", "model.json is damaged"),
+    ],
+)
+def test_a_damaged_run_is_one_sentence(opened, own_runs, file, content, sentence):
+    (own_runs / "alpha" / file).write_bytes(content)
+    page = opened(q="a red circle")
+    assert sentence in said(page)
+    page.selectbox(key="run").select("beta").run()
+    assert "Nearest of 19 images" in said(page)
+
+
+def test_damaged_figures_leave_the_search_open(opened, own_runs):
+    (own_runs / "alpha" / "evaluation.json").write_text("{")
+    assert "Nearest of 19 images" in said(opened(q="a red circle"))
+
+
+def test_a_run_that_was_made_anew_is_opened_anew(opened, own_runs):
+    before = said(opened(q="a red circle"))
+    shutil.rmtree(own_runs / "alpha")
+    shutil.copytree(own_runs / "beta", own_runs / "alpha")
+    page = opened(q="a red circle")
+    assert page.selectbox(key="run").value == "alpha"
+    assert said(page) != before
+
+
+@pytest.fixture
+def moved(own_runs):
+    """The data set is no longer where the run says it is."""
+    config = own_runs / "alpha" / "config.toml"
+    config.write_text(config.read_text().replace("shapes.csv", "elsewhere.csv"))
+    return own_runs
+
+
+def test_where_the_data_set_has_moved_captions_are_shown(opened, moved):
+    page = opened(q="a red circle")
+    text = said(page)
+    assert "elsewhere.csv: no such table; give a .csv or .parquet file." in text
+    assert "Nearest of 19 images" in text
+    assert "Relevance is judged by tfidf" in text
+    assert len(captions(page)) == 19
+    assert not page.image
+
+
+def test_a_missing_picture_is_told_once(opened, own_runs, tmp_path):
+    data = tmp_path / "data"
+    source = RunFolder(own_runs / "alpha").config.data.spec.partition(":")[2]
+    shutil.copytree(source.rpartition("/")[0], data)
+    config = own_runs / "alpha" / "config.toml"
+    config.write_text(config.read_text().replace(source, str(data / "shapes.csv")))
+    page = opened(q="a red circle")
+    assert len(page.image) == 19
+    for name in ("dev-red-circle-10.png", "dev-blue-square-10.png"):
+        (data / name).unlink()
+    page.text_input(key="q").input("a red square").run()
+    text = said(page)
+    assert len(page.image) == 17
+    assert text.count("no such picture") == 1
+    assert "2 of these pictures cannot be shown." in text
