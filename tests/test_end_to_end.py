@@ -42,7 +42,7 @@ def search_three_ways(run: str, photo: Path, item: str, folder: Path) -> None:
 
 def test_on_scenes_from_pixels(tmp_path):
     spec = "scenes,train=120,dev=30,test=10,size=64"
-    assert "no problems" in good("data", "inspect", spec, "--quiet", folder=tmp_path)
+    assert "no errors" in good("data", "inspect", spec, "--quiet", folder=tmp_path)
     changes = ["epochs=3", "warm_up_epochs=1", "batch_size=32"]
     settings = [part for change in changes for part in ("--set", f"training.{change}")]
     settings += ["--set", f"data.spec={spec}", "--set", "model.size=32", "--set", "model.image.pixels=32"]
@@ -74,7 +74,7 @@ def test_mistakes_are_one_line_and_exit_code_2(tmp_path):
         (("train", "--resume", "none"), "error: no run `none`"),
         (("evaluate", "none"), "error: no run `none`"),
         (("data", "inspect", "flickr9k:x"), "error: `flickr9k:x`: there is no data format `flickr9k`"),
-        (("features", "flickr8k:x", "--backbone", "y"), "error: x: no such folder"),
+        (("features", "flickr8k:x", "--backbone", "y"), "error: `flickr8k:x`: there is no folder `x`"),
         (
             ("search", "none", "a dog", "--save", "sheet.gif"),
             "error: `sheet.gif`: a contact sheet is a .jpg or .png file",
@@ -105,12 +105,13 @@ def test_on_real_photographs_from_features_that_the_command_makes(shared, tmp_pa
     assert "use it as" in out
     assert np.load(tmp_path / "made" / "values.npy").shape == (200, 1280)
 
-    changes = ["training.epochs=6", "training.batch_size=64", "model.size=64", f"data.spec={spec},features=made"]
+    changes = ["training.epochs=24", "training.batch_size=32", "model.size=64", f"data.spec={spec},features=made"]
+    changes += ["training.warm_up_epochs=6", "model.text.word_size=100", "model.text.min_count=2"]
     settings = [part for change in changes for part in ("--set", change)]
     good("train", ROOT / "configs" / "flickr8k-ladder.toml", "--name", "real", "--quiet", *settings, folder=tmp_path)
     report = json.loads(good("evaluate", "real", "--json", "--quiet", folder=tmp_path))
     assert (report["images"], report["captions"]) == (40, 200)
-    assert report["figures"]["rsum"]["value"] > 170  # chance is about 108 in so small a gallery
+    assert report["figures"]["rsum"]["value"] > 130  # chance is about 77 in so small a gallery
 
     photo = source / "images" / names[5]
     search_three_ways("real", photo, names[5], tmp_path)

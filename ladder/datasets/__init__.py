@@ -105,7 +105,7 @@ def _check_options(spec: Spec, module: ModuleType) -> None:
         if key not in known:
             raise DataError(f"`{spec.text}`: the format `{spec.format}` takes no option `{key}`{hint(key, known)}")
     if spec.place and not module.PLACE:
-        raise DataError(f"`{spec.text}`: the format `{spec.format}` takes no place; leave `:{spec.place}` out")
+        raise DataError(f"`{spec.text}`: the format `{spec.format}` needs no place; leave `:{spec.place}` out")
 
 
 __all__ = [

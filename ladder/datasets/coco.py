@@ -35,7 +35,7 @@ class _Content(BaseModel):
 def read(spec: Spec, draft: Draft) -> None:
     """Reads images, called by their file names, and their captions."""
     path, folder = spec.path, spec.pictures()
-    split = spec.options.get("split") or ("dev" if _VALIDATION.search(path.stem) else "train")
+    split = spec.options.get("split", "dev" if _VALIDATION.search(path.stem) else "train")
     content = read_json(path, _Content, draft)
     names: dict[int | str, str] = {}
     for image in content.images:

@@ -57,8 +57,8 @@ class Spec:
         if key not in self.options:
             return None
         path = Path(self.options[key]).expanduser()
-        if not path.is_dir():
-            raise DataError(f"`{self.text}`: there is no folder `{path}`; look at `{key}=`")
+        if not self.options[key] or not path.is_dir():
+            raise DataError(f"`{self.text}`: there is no folder `{self.options[key]}`; look at `{key}=`")
         return path
 
     def pictures(self, *usual: Path) -> Path | None:
@@ -82,7 +82,7 @@ def parse(text: str, formats: Iterable[str]) -> Spec:
     """Takes a specification apart.
 
     Raises:
-        DataError: If the format is unknown, or a key stands twice or has no value.
+        DataError: If the format is unknown, or a key stands twice.
 
     Example:
         >>> parse("karpathy:a,b.json,images=~/pictures", ["karpathy"]).options
@@ -97,7 +97,5 @@ def parse(text: str, formats: Iterable[str]) -> Spec:
         key, _, value = part.partition("=")
         if key in options:
             raise DataError(f"`{text}`: the option `{key}` stands twice; leave one out")
-        if not value:
-            raise DataError(f"`{text}`: the option `{key}` has no value; write `{key}=…` or leave it out")
         options[key] = value
     return Spec(text, name, place, options)

@@ -66,12 +66,12 @@ def rung_cost(similarity: Tensor, rung: Rung, reduction: Literal["sum", "mean"])
     far_similarity = similarity.gather(1, far_index[:, None]).squeeze(1)
     exists = rung.near.any(dim=1) & rung.far.any(dim=1)
     if rung.pairs == "hardest":
-        hinge = F.relu(rung.margin - near_similarity + far_similarity)
+        excess = rung.margin - near_similarity + far_similarity
     else:
-        hinge = _all_pairs(similarity, rung.near, rung.far, rung.margin)
+        excess = _all_pairs(similarity, rung.near, rung.far, rung.margin)
     if rung.pairs == "mean":
-        hinge = hinge / (rung.near.sum(dim=1) * rung.far.sum(dim=1)).clamp(min=1)
-    violation = torch.where(exists, hinge, 0)
+        excess = excess / (rung.near.sum(dim=1) * rung.far.sum(dim=1)).clamp(min=1)
+    violation = torch.where(exists, F.relu(excess), 0)
     weight = rung.weight / len(similarity) if reduction == "mean" else rung.weight
     return RungCost(near_index, far_index, near_similarity, far_similarity, exists, violation, weight * violation)
 

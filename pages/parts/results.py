@@ -1,5 +1,6 @@
 """The answer to a query: what was asked, how it is looked at, one sentence, the items."""
 
+import html
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -65,7 +66,7 @@ def _choice(label: str, options: tuple[str, ...], key: str) -> str:
 
 def _asked(data: CaptionedImages, asked: Query) -> None:
     """Shows the photograph or the item that is searched with, and the way back."""
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", border=True):
+    with st.container(horizontal=True, wrap=False, border=True):
         picture, words = st.container(width=ASKED), st.container()
         if asked.photo is not None:
             small = asked.photo.copy()
@@ -75,7 +76,8 @@ def _asked(data: CaptionedImages, asked: Query) -> None:
         else:
             with picture:
                 said = _item(data, asked.item)
-            words.text("\n".join((asked.item, *said)))
+            lines = "<br>".join(html.escape(line) for line in said)
+            words.html(f'<div style="font-size:0.875rem"><strong>{html.escape(asked.item)}</strong><br>{lines}</div>')
         words.button("Clear", icon=":material/close:", on_click=query.clear)
 
 

@@ -14,7 +14,7 @@ def markup(app: AppTest) -> str:
 def said(app: AppTest) -> str:
     """Its texts, as a reader sees them."""
     assert not app.exception, app.exception[0].message
-    texts = [html.unescape(re.sub("<[^>]*>", "", markup(app)))]
+    texts = [html.unescape(re.sub("<[^>]*>", "", markup(app).replace("<br>", "\n")))]
     texts += [element.value for kind in (app.text, app.subheader) for element in kind]
     return "\n".join(texts)
 

@@ -119,6 +119,7 @@ def test_the_split_of_coco_is_in_the_name(cocos, name, split):
     assert set(open_dataset(spec).splits) == {split}
     assert set(open_dataset(f"{spec},split=validation").splits) == {"dev"}
     assert set(open_dataset(f"{spec},split=minival").splits) == {"minival"}
+    refuse(f"{spec},split=", str(file.with_name(name)), "'' cannot name a split")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +131,10 @@ def test_the_split_of_coco_is_in_the_name(cocos, name, split):
         (lambda content: content["annotations"][0].update(image_id=1), "a caption of the unknown image `1`; list"),
         (lambda content: content["annotations"][1].update(id=900), "the caption id `900` stands twice"),
         (lambda content: content["annotations"].pop(3), "the image `boat.jpg` has no caption"),
-        (lambda content: content["images"].append(content["images"][0]), "the image id `70` stands twice in `images`; give each image its own$"),
+        (
+            lambda content: content["images"].append(content["images"][0]),
+            "the image id `70` stands twice in `images`; give each image its own$",
+        ),
         (lambda content: content["images"][1].update(file_name="kite.jpg"), "the image `kite.jpg` is listed twice"),
     ],
 )

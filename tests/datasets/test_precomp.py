@@ -125,12 +125,12 @@ def test_an_empty_id(tmp_path):
 
 def test_an_image_twice(spec, tmp_path):
     write_lines(tmp_path / "train_ids.txt", ["kite.jpg", "kite.jpg"])
-    refuse(spec, f"{tmp_path / 'train_ids.txt'}:2", "the image `kite.jpg` is listed twice; take it out once")
+    refuse(spec, f"{tmp_path / 'train_ids.txt'}:2", "the image `kite.jpg` is listed twice; take it out once$")
 
 
 def test_an_image_in_two_splits(spec, tmp_path):
     write_lines(tmp_path / "dev_ids.txt", ["kite.jpg"])
-    what = "the image `kite.jpg` is in two splits, `train` and `dev`; keep it in one"
+    what = "the image `kite.jpg` is in two splits, `train` and `dev`; keep it in one$"
     refuse(spec, f"{tmp_path / 'dev_ids.txt'}:1", what)
 
 

@@ -33,7 +33,6 @@ def test_taken_apart(text, name, place, options):
         ("/data/mine", "no data format `/data/mine`; choose from `flickr8k`, `scenes`, `table`"),
         ("", "no data format ``"),
         ("table:x,images=a,images=b", "the option `images` stands twice; leave one out"),
-        ("table:x,images=", "the option `images` has no value"),
     ],
 )
 def test_refused(text, message):
@@ -57,6 +56,11 @@ def test_a_folder_that_is_not_there(tmp_path):
             _ = spec.directory
         with pytest.raises(DataError, match=f"there is no folder `{path}`; look at `images=`"):
             spec.pictures()
+
+
+def test_a_folder_without_a_name():
+    with pytest.raises(DataError, match="there is no folder ``; look at `images=`"):
+        parse("table:x,images=", FORMATS).folder("images")
 
 
 def test_the_folder_of_pictures(tmp_path):

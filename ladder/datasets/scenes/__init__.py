@@ -34,8 +34,6 @@ _NAME = re.compile(r"scene-(train|dev|test)-(\d{5})")
 
 def read(spec: Spec, draft: Draft) -> None:
     """Makes up the scenes that the options ask for; a scene depends on seed, split and number alone."""
-    if spec.place:
-        raise DataError(f"`{spec.text}`: the format `scenes` needs no place; leave `:{spec.place}` out")
     asked = {key: _number(spec, key) for key in RANGES}
     names: list[str] = []
     scenes: list[Scene] = []

@@ -20,11 +20,13 @@ def drawn(canvas: Canvas) -> np.ndarray:
     return np.stack([columns + 0.5, rows + 0.5], axis=1) / canvas.side
 
 
-@pytest.mark.parametrize("radius", [0.008, 0.3])
-def test_ovals_are_round_at_any_size(canvas, radius):
+@pytest.mark.parametrize(
+    ("radius", "most"), [(0.008, 1.6), (0.3, 1.01)]
+)  # Pillow fills the pixels that an edge touches
+def test_ovals_are_round_at_any_size(canvas, radius, most):
     canvas.pen().bright().oval(0.5, 0.5, radius, radius, RED)
     area = len(drawn(canvas)) / canvas.side**2
-    assert area == pytest.approx(np.pi * radius**2, rel=0.01 if radius > 0.1 else 0.3)
+    assert 0.99 < area / (np.pi * radius**2) < most
 
 
 def test_a_picture_runs_down_and_a_thing_runs_up(canvas):
