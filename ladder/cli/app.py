@@ -3,7 +3,7 @@
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def app(
     port: Annotated[int, typer.Option(help="port on this machine")] = 8501,
     headless: Annotated[bool, typer.Option("--headless", help="do not open a browser")] = False,
-) -> None:
+) -> NoReturn:
     """Open the app in the browser, on your own runs and the bundled demo."""
     script = ROOT / "app.py"
     if not script.exists():

@@ -1,9 +1,11 @@
 """``ladder demo``: the bundled runs."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from ladder.cli import app
+from ladder.errors import RunError
 
 RECIPES = ("demo-triplet", "demo-adaptive")
 
@@ -13,11 +15,19 @@ def demo(
     quiet: Annotated[bool, typer.Option("--quiet", help="no progress bar")] = False,
 ) -> None:
     """Open the app on the bundled demo, offline."""
-    from ladder.cli import app
-
     if not rebuild:
-        return app.app()
+        app.app()
+    for name in RECIPES:
+        make(name, progress=not quiet)
+        typer.echo(f"{name}: done")
 
+
+def make(name: str, *, progress: bool) -> None:
+    """Trains a recipe and puts the run in place of the bundled one, without what only a training needs.
+
+    Raises:
+        RunError: If the training was stopped; the bundled run stays as it was.
+    """
     import shutil
 
     from ladder import config as configuration
@@ -25,22 +35,13 @@ def demo(
     from ladder.evaluation import evaluate_run
     from ladder.training import train
 
-    for name in RECIPES:
-        made = runs.root() / f"{name}-new"
-        shutil.rmtree(made, ignore_errors=True)
-        settings = configuration.read(app.ROOT / "configs" / f"{name}.toml")
-        folder = train(settings, made, progress=not quiet)
-        evaluate_run(folder, "test", progress=not quiet)
-        keep(folder.path, runs.BUNDLED / name)
-        typer.echo(f"{runs.BUNDLED / name}: done")
-    return None
-
-
-def keep(made: Path, bundled: Path) -> None:
-    """Puts a finished run in place of the bundled one, without what only a training needs."""
-    import shutil
-
-    shutil.rmtree(made / "checkpoints" / "last")
+    made, bundled = runs.root() / f"{name}-new", runs.BUNDLED / name
+    shutil.rmtree(made, ignore_errors=True)
+    folder = train(configuration.read(app.ROOT / "configs" / f"{name}.toml"), made, progress=progress)
+    if folder.status()["state"] != "finished":
+        raise RunError(f"the training of `{name}` was stopped; the bundled run stays as it was")
+    evaluate_run(folder, "test", progress=progress)
+    shutil.rmtree(folder.checkpoint("last"))
     shutil.rmtree(bundled, ignore_errors=True)
     bundled.parent.mkdir(parents=True, exist_ok=True)
-    shutil.move(made, bundled)
+    shutil.move(folder.path, bundled)

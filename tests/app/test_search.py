@@ -159,6 +159,16 @@ def test_a_link_restores_the_view(opened):
     assert len(page.image) == 10
 
 
+@pytest.mark.parametrize("with_photo", [False, True])
+def test_the_chosen_gallery_is_searched(opened, with_photo):
+    page = opened(split="test", q="a red circle")
+    if with_photo:
+        page.file_uploader(key="photo-0").upload("mine.png", png()).run()
+    page.button(key="use-0").click().run()
+    assert page.query_params["item"].startswith("test-")
+    assert "to this " in said(page)
+
+
 @pytest.mark.parametrize("name", ["run", "split", "k", "find", "view"])
 def test_a_damaged_link_opens_at_the_default(opened, name):
     page = opened(**{"q": "a red circle", name: "../passwd"})

@@ -168,16 +168,17 @@ def test_half_precision_is_computed_in_float32(loss, generator, dtype):
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="no GPU here")
-def test_a_gpu_gives_what_the_cpu_gives(loss, generator):
+def test_a_gpu_gives_what_the_cpu_gives(generator):
     similarity, positive, relevance = random_batch(generator)
-    on_gpu = similarity.cuda().requires_grad_()
-    for tables in ((positive, relevance), (positive.cuda(), relevance.cuda())):
-        value = loss(on_gpu, *tables)
-        assert value.device == on_gpu.device
-        torch.testing.assert_close(value.cpu(), loss(similarity, positive, relevance))
-        assert loss.explain(on_gpu, *tables).total == pytest.approx(float(value))
-    value.backward()
-    assert on_gpu.grad.isfinite().all()
+    for name, options in CASES:
+        loss = losses.ALL[name](**options)
+        for tables in ((positive, relevance), (positive.cuda(), relevance.cuda())):
+            on_gpu = similarity.cuda().requires_grad_()
+            value = loss(on_gpu, *tables)
+            value.backward()
+            assert value.device == on_gpu.grad.device == on_gpu.device
+            torch.testing.assert_close(value.cpu(), loss(similarity, positive, relevance))
+            assert loss.explain(on_gpu, *tables).total == pytest.approx(float(value))
 
 
 @given(batch=tied_batches())

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from ladder.datasets.scenes import places
+from ladder.datasets.scenes.actions import HOLD, KIND_VERBS, PREPOSITIONS
 from ladder.datasets.scenes.dice import Dice
 from ladder.datasets.scenes.grammar import Phrase, article, listed, sentence
 from ladder.datasets.scenes.graph import Relation, Scene
-from ladder.datasets.scenes.lexicon import HOLD, KIND_VERBS, PREPOSITIONS
 from ladder.datasets.scenes.moments import TIMES
 from ladder.datasets.scenes.phrases import (
     agreed,

@@ -1,6 +1,6 @@
 """Phrases for one scene: its things, their places, their relations, and its moment."""
 
-from ladder.datasets.scenes import lexicon, moments, places
+from ladder.datasets.scenes import actions, lexicon, moments, places
 from ladder.datasets.scenes.dice import Dice
 from ladder.datasets.scenes.grammar import NUMBERS, Phrase, Verb, article
 from ladder.datasets.scenes.graph import Relation, Scene, Thing
@@ -106,7 +106,7 @@ def _counted(thing: Thing, noun: str, after: str, dice: Dice) -> Phrase:
 
 def verbs_of(thing: Thing) -> tuple[Verb, ...]:
     """What a thing can be said to do."""
-    return lexicon.VERBS[thing.pose] if thing.pose else lexicon.KIND_VERBS.get(thing.kind, lexicon.STAND)
+    return actions.VERBS[thing.pose] if thing.pose else actions.KIND_VERBS.get(thing.kind, actions.STAND)
 
 
 def part_of(scene: Scene, index: int) -> str:
@@ -207,7 +207,7 @@ def preposition(scene: Scene, relation: Relation, dice: Dice) -> str:
     """The words between a thing and another to which it stands in a relation."""
     kind = scene.things[relation.object].kind
     if relation.name == "on":
-        return dice.pick(lexicon.ON.get(kind, ("on", "on top of")))
+        return dice.pick(actions.ON.get(kind, ("on", "on top of")))
     if relation.name == "under" and scene.weather == "clear" and scene.time == "day":
-        return dice.pick((*lexicon.PREPOSITIONS["under"], "in the shade of"))
-    return dice.pick(lexicon.PREPOSITIONS[relation.name])
+        return dice.pick((*actions.PREPOSITIONS["under"], "in the shade of"))
+    return dice.pick(actions.PREPOSITIONS[relation.name])

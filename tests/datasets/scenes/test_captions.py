@@ -6,7 +6,7 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from ladder.datasets.scenes import lexicon
+from ladder.datasets.scenes import actions, lexicon
 from ladder.datasets.scenes.dice import Dice
 from ladder.datasets.scenes.graph import Scene, Thing
 from ladder.datasets.scenes.palette import COLOURS
@@ -52,7 +52,7 @@ RELATION = {
 NUMBERS = {"two": {2}, "three": {3}, "four": {4}, "five": {5}, "several": {3, 4, 5}, "few": {3, 4, 5}}
 SAME = {"sheep", "deer", "waterfowl"}  # one or many
 VERBS = {
-    verb for table in (lexicon.VERBS, lexicon.KIND_VERBS, lexicon.HOLD) for verbs in table.values() for verb in verbs
+    verb for table in (actions.VERBS, actions.KIND_VERBS, actions.HOLD) for verbs in table.values() for verb in verbs
 }
 THIRD, BASE = ({getattr(verb, form).split()[0] for verb in VERBS} - {"is", "are"} for form in ("third", "base"))
 OTHER_STRIPES = {"white"}  # beside a thing's own colour
