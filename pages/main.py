@@ -20,8 +20,9 @@ def start() -> None:
     st.switch_page(search, query_params=st.query_params.to_dict())
 
 
-page = st.navigation([st.Page(start, default=True, visibility="hidden"), search], position="top")
+first = st.Page(start, default=True, visibility="hidden")
+page = st.navigation([first, search], position="top")
 st.set_page_config(page_title=f"{page.title} · Ladder")
 with notices.friendly():
-    if page is not search or sidebar.draw():
+    if page is first or sidebar.draw():
         page.run()

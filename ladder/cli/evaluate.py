@@ -37,7 +37,7 @@ def table(report: "Report") -> str:
         lines.append(f"{part:14}" + "".join(f"{cell:>28}" for cell in cells))
     lines.append(f"{'rsum':14}{_cell(report, 'rsum'):>28}")
     lines += [
-        f"note: {share:.1%} of queries have no {name.replace('/', ' ')}: all retrieved are equally relevant"
+        f"note: {share:.2%} of queries have no {name.replace('/', ' ')}: all retrieved are equally relevant"
         for name, share in report.undefined.items()
         if share
     ]

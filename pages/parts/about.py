@@ -46,16 +46,15 @@ def summary(folder: RunFolder, report: dict[str, Any] | None) -> list[tuple[str,
         return [*rows, ("Figures", "not evaluated yet")]
     return [
         *rows,
-        ("Right image first", share(report["figures"]["caption_to_image/recall@1"]["value"])),
-        ("Order (CS@100)", with_interval({"value": report["figures"]["caption_to_image/cs@100"]["value"]})),
+        ("Right image first", share(_figure(report, "caption_to_image/recall@1").get("value"))),
+        ("Order (CS@100)", with_interval({"value": _figure(report, "caption_to_image/cs@100").get("value")})),
     ]
 
 
 def figures(report: dict[str, Any]) -> list[tuple[str, ...]]:
     """A row a figure: its name, and its value with the interval in both directions."""
-    known = report["figures"]
     return [
-        (label, *(with_interval(known[f"{direction}/{name}"]) for direction in DIRECTIONS))
+        (label, *(with_interval(_figure(report, f"{direction}/{name}")) for direction in DIRECTIONS))
         for name, label in FIGURES.items()
     ]
 
@@ -93,9 +92,9 @@ def number(value: float) -> str:
     return f"{value:.2f}" if abs(value) <= 1 else f"{value:.0f}"
 
 
-def share(value: float) -> str:
+def share(value: float | None) -> str:
     """A fraction in percent."""
-    return f"{100 * value:.0f} %"
+    return "undefined" if value is None else f"{100 * value:.0f} %"
 
 
 def table(rows: Iterable[tuple[str, ...]], header: tuple[str, ...] = ()) -> str:
@@ -109,3 +108,8 @@ def table(rows: Iterable[tuple[str, ...]], header: tuple[str, ...] = ()) -> str:
         for label, *cells in rows
     )
     return f'<table style="width:100%;font-size:0.875rem;line-height:1.7"><tr>{head}</tr>{body}</table>'
+
+
+def _figure(report: dict[str, Any], name: str) -> dict[str, float | None]:
+    """A figure of the report; one that an older evaluation does not have is undefined."""
+    return report["figures"].get(name, {})

@@ -35,7 +35,8 @@ def _relevant(ranking: "Ranking") -> str:
     if ranking.relevance is None:
         return ""
     relevant = int(np.count_nonzero(ranking.relevance > RELEVANT))
-    return f"; {relevant} of the first {len(ranking)} are judged relevant above {RELEVANT}"
+    are = "is" if relevant == 1 else "are"
+    return f"; {relevant} of the first {len(ranking)} {are} judged relevant above {RELEVANT}"
 
 
 def _own(ranking: "Ranking") -> str:

@@ -22,7 +22,8 @@ class OpenedRun(Run):
     def data(self, split: str | None = None) -> CaptionedImages:
         """The split's pictures and captions; the captions alone where the data set is gone."""
         try:
-            return super().data(split)
+            data, self.missing = super().data(split), None
+            return data
         except DataError as error:
             self.missing = str(error)
         kept = self.vectors(split)

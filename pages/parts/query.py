@@ -91,8 +91,9 @@ def _typed() -> None:
 
 
 def _picked() -> None:
-    st.session_state.q, st.session_state.example = st.session_state.example, None
-    _typed()
+    if st.session_state.example:  # not where a second click takes the choice back
+        st.session_state.q, st.session_state.example = st.session_state.example, None
+        _typed()
 
 
 def _uploaded() -> None:

@@ -111,6 +111,18 @@ def test_where_the_data_set_has_moved_captions_are_shown(opened, moved):
     assert not page.image
 
 
+def test_a_data_set_that_is_back_is_shown_again(moved):
+    from pages.parts.opened import OpenedRun
+
+    run = OpenedRun(RunFolder(moved / "alpha"))
+    spec = run.folder.config.data.spec
+    assert run.data("dev").pictures is None
+    assert "elsewhere.csv" in run.missing
+    run.folder.config.data.spec = spec.replace("elsewhere.csv", "shapes.csv")
+    assert run.data("dev").pictures is not None
+    assert run.missing is None
+
+
 def test_a_missing_picture_is_told_once(opened, own_runs, tmp_path):
     data = tmp_path / "data"
     source = RunFolder(own_runs / "alpha").config.data.spec.partition(":")[2]
