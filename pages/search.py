@@ -5,7 +5,7 @@ import streamlit as st
 from ladder.runs import RunFolder
 from pages.parts import cached, gallery, notices, query, results, sidebar, to_top
 
-FIRST_LOOK = 12  # images shown before anything is asked
+FIRST_LOOK = 15  # images shown before anything is asked
 
 
 @st.fragment

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ladder.datasets.record import CaptionedImages
+from ladder.errors import QueryError
 from pages.parts import gallery, headline, notices, query, ribbon
 from pages.parts.query import Query
 
@@ -82,7 +83,7 @@ def _asked(data: CaptionedImages, asked: Query) -> None:
 
 
 def _item(data: CaptionedImages, name: str) -> tuple[str, ...]:
-    """Shows the whole picture of an item; the caption, or all captions of the image. Nothing where there is none."""
+    """Shows the whole picture of an item; the caption, or all captions of the image."""
     if name in data.image_ids:
         image = data.image_ids.index(name)
         said = data.captions[data.first_caption[image] : data.first_caption[image + 1]]
@@ -90,7 +91,7 @@ def _item(data: CaptionedImages, name: str) -> tuple[str, ...]:
         caption = data.caption_ids.index(name)
         image, said = int(data.caption_image[caption]), data.captions[caption : caption + 1]
     else:
-        return ()
+        raise QueryError(f"no image or caption `{name}` in this gallery; type words, or search with a result")
     gallery.picture(data, image, said[0], whole=True)
     return said
 

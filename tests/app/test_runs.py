@@ -8,7 +8,7 @@ import time
 import pytest
 
 from ladder.runs import RunFolder
-from pages.parts import sidebar
+from pages.parts import cached, sidebar
 from tests.app.reading import captions, said
 
 
@@ -53,6 +53,17 @@ def test_a_run_with_embeddings_is_open(own_runs):
     assert sidebar.why_closed(RunFolder(own_runs / "alpha")) is None
 
 
+def test_an_own_run_hides_a_bundled_one_of_its_name(main_script, own_runs, monkeypatch):
+    bundled = own_runs.parent / "bundled"
+    shutil.copytree(own_runs, bundled)
+    shutil.rmtree(bundled / "alpha" / "embeddings")
+    shutil.copytree(bundled / "beta", bundled / "gamma")
+    monkeypatch.setattr("ladder.runs.BUNDLED", bundled)
+    page = main_script.switch_page("search.py").run()
+    assert page.selectbox(key="run").options == ["alpha", "beta", "gamma"]
+    assert "A look into the gallery" in said(page)
+
+
 def test_a_half_written_run_is_one_sentence_on_the_page(opened, own_runs):
     shutil.rmtree(own_runs / "alpha" / "embeddings")
     page = opened()
@@ -90,6 +101,18 @@ def test_a_run_that_was_made_anew_is_opened_anew(opened, own_runs):
     page = opened(q="a red circle")
     assert page.selectbox(key="run").value == "alpha"
     assert said(page) != before
+
+
+@pytest.mark.parametrize(
+    "file", ["config.toml", "checkpoints/best/weights.safetensors", "embeddings/dev.images.npy", "embeddings/new.npy"]
+)
+def test_the_fingerprint_changes_with_the_files(own_runs, file):
+    folder = RunFolder(own_runs / "alpha")
+    before = cached.fingerprint(folder)
+    assert cached.fingerprint(folder) == before
+    path = folder.path / file
+    path.write_bytes((path.read_bytes() if path.exists() else b"") + b" ")
+    assert cached.fingerprint(folder) != before
 
 
 @pytest.fixture
@@ -138,3 +161,6 @@ def test_a_missing_picture_is_told_once(opened, own_runs, tmp_path):
     assert len(page.image) == 17
     assert text.count("no such picture") == 1
     assert "2 of these pictures cannot be shown." in text
+    page.segmented_control(key="find").set_value("captions")
+    page.selectbox(key="k").select(50).run()  # both captions of each
+    assert "2 of these pictures cannot be shown." in said(page)

@@ -20,13 +20,15 @@ def png(size=(60, 40), colour="red", form="PNG"):
 def test_the_first_look_shows_the_gallery(opened):
     page = opened()
     assert "A look into the gallery: 19 images" in said(page)
-    assert len(page.image) == 12
+    assert len(page.image) == 15
     assert page.selectbox(key="run").options == ["alpha", "beta"]
 
 
-def test_the_bare_address_leads_to_search(main_script):
+def test_the_bare_address_leads_to_search_with_all_that_the_link_says(main_script):
+    main_script.query_params["q"] = "a red circle"
     page = main_script.run()
     assert page.title[0].value == "Search"
+    assert "to “a red circle”" in said(page)
 
 
 def test_words_find_images(opened):
@@ -123,6 +125,16 @@ def test_a_table_instead_of_pictures(opened):
     assert not page.image
 
 
+def test_a_table_of_captions_shows_their_images(opened):
+    page = opened(item="dev-hostile.png", find="captions", view="table", k="50")
+    rows = page.dataframe[0].value
+    assert len(rows) == 39
+    own = rows[rows["caption"].isin(HOSTILE)]
+    assert own["own"].tolist() == ["★"] * 3
+    assert own["picture"].nunique() == 1
+    assert rows["picture"].nunique() == 19
+
+
 def test_unknown_words_are_named(opened):
     page = opened(q="a zyzzyva circle")
     assert "The model has never met “zyzzyva”" in said(page)
@@ -148,7 +160,7 @@ def test_a_query_is_no_markup(opened):
 
 def test_an_unknown_item_is_one_sentence(opened):
     page = opened(item="![x](http://elsewhere.invalid) <b>")
-    assert "No image or caption ![x](http://elsewhere.invalid) <b> in the split dev" in said(page)
+    assert "No image or caption ![x](http://elsewhere.invalid) <b> in this gallery; type words" in said(page)
     assert "<b>" not in markup(page)
 
 
