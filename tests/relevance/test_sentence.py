@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from ladder.encoders import pretrained
 from ladder.errors import ConfigError
-from ladder.relevance import SentenceRelevance, sentence
+from ladder.relevance import SentenceRelevance
 from tests.conftest import absent
 
 EVERY = np.arange(11)
@@ -59,7 +60,7 @@ def test_a_changed_caption_is_encoded(captioned, encoder_folder):
 
 def test_another_method_encodes_anew(captioned, encoder_folder, cache_folder, monkeypatch):
     SentenceRelevance.for_data(captioned(), encoder=str(encoder_folder))
-    monkeypatch.setattr(sentence, "METHOD", 2)
+    monkeypatch.setattr(pretrained, "METHOD", 2)
     SentenceRelevance.for_data(captioned(), encoder=str(encoder_folder))
     assert len(list((cache_folder / "arrays").iterdir())) == 2
 
