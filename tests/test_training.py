@@ -158,6 +158,13 @@ def test_ctrl_c_saves_and_says_how_to_go_on(spec, tmp_path):
     assert training.now.step == status["step"]
 
 
+def test_half_precision_towers_train_with_a_whole_loss(spec, tmp_path):
+    folder = train(tiny_config(spec, precision="bfloat16", epochs=4), tmp_path / "run", progress=False)
+    costs = [line["loss"] for line in folder.metrics() if line["kind"] == "step"]
+    assert np.isfinite(costs).all()
+    assert folder.metrics()[-1]["figures"]["rsum"] > 200
+
+
 def test_patience_ends_training_and_a_resume_does_not_go_on(spec, tmp_path):
     config = tiny_config(spec, epochs=30, patience=2, learning_rate=1e-9)
     folder = train(config, tmp_path / "run", progress=False)

@@ -22,5 +22,4 @@ def app(
         raise LadderError(f"no `app.py` in `{ROOT}`; the app is opened from a clone of the project: `make app` there")
     os.environ.setdefault("LADDER_RUNS", str(Path("runs").resolve()))
     arguments = ["run", str(script), f"--server.port={port}", f"--server.headless={str(headless).lower()}"]
-    os.chdir(ROOT)  # where .streamlit/config.toml lies
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", *arguments])

@@ -29,10 +29,11 @@ def test_two_columns_are_enough(path):
 
 def test_columns_may_stand_anywhere_and_others_are_passed_over(path):
     rows = [["likes", " caption ", "split", "image", "caption_id"], ["3", "one", "val", "kite.jpg", "a"]]
-    data = opened(path, [*rows, ["4", "two", " ", "boat.jpg", " "]])
+    data = opened(path, [*rows, ["4", "two", " ", " boat.jpg ", " "]])
     assert data.captions == ("one", "two")
     assert data.splits.tolist() == ["dev", "train"]
     assert data.caption_ids == ("a", "boat.jpg#0")
+    assert data.image_ids == ("kite.jpg", "boat.jpg")
 
 
 def test_a_caption_may_hold_lines(path):
