@@ -158,6 +158,30 @@ def test_ctrl_c_saves_and_says_how_to_go_on(spec, tmp_path):
     assert training.now.step == status["step"]
 
 
+def test_an_epoch_takes_every_caption_once_and_the_next_in_another_order(spec, tmp_path, monkeypatch):
+    batch, taken = Training.batch, []
+    monkeypatch.setattr(Training, "batch", lambda self, rows: taken.append(rows) or batch(self, rows))
+    train(tiny_config(spec, epochs=2, batch_size=15), tmp_path / "run", progress=False)
+    first, second = np.concatenate(taken[:6]), np.concatenate(taken[6:])
+    assert sorted(first) == sorted(second) == list(range(90))
+    assert first.tolist() != second.tolist()
+
+
+def test_the_learning_rate_drops_where_it_should(spec, tmp_path):
+    config = tiny_config(spec, epochs=4, drop_at=0.5, drop_to=0.01, log_every=1)
+    folder = train(config, tmp_path / "run", progress=False)
+    rates = [line["learning_rate"] for line in folder.metrics() if line["kind"] == "step"]
+    assert rates == pytest.approx([5e-3] * 10 + [5e-5] * 10)
+
+
+def test_no_step_follows_a_gradient_longer_than_the_clip(spec, tmp_path):
+    training = Training(tiny_config(spec, clip=0.5), tmp_path / "run", resume=False)
+    _, _, norm = training.take(0, training.order(0)[:16])
+    left = torch.stack([parameter.grad.norm() for parameter in training.model.parameters()]).norm()
+    assert norm > 0.5
+    assert left == pytest.approx(0.5, rel=1e-3)
+
+
 def test_half_precision_towers_train_with_a_whole_loss(spec, tmp_path):
     folder = train(tiny_config(spec, precision="bfloat16", epochs=4), tmp_path / "run", progress=False)
     costs = [line["loss"] for line in folder.metrics() if line["kind"] == "step"]

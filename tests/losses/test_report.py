@@ -94,6 +94,12 @@ def test_rows_by_hand(batch):
     }
 
 
+def test_the_row_of_a_single_query(batch):
+    row = AdaptiveLadderLoss(k_max=2).explain(*(part[:1] for part in batch)).rows()[0]
+    assert row["mean_silhouette"] == pytest.approx(0.8321678)
+    assert row["rung_active"] == [0.0, 1.0]
+
+
 @pytest.mark.parametrize("loss", [TripletLoss(), LadderLoss([0.7, 0.3]), AdaptiveLadderLoss(pairs="all")])
 @given(batch=tied_batches())
 @settings(max_examples=50, deadline=None)
