@@ -1,5 +1,6 @@
 """Nearest items of a query: words, a photograph, or an item of the gallery."""
 
+import difflib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +15,7 @@ from ladder.datasets import CaptionedImages, open_dataset
 from ladder.datasets.pictures import Photos, read_picture
 from ladder.embeddings import Embeddings
 from ladder.encoders import FeatureProjection, JointModel, encode
-from ladder.errors import QueryError, hint
+from ladder.errors import QueryError
 from ladder.relevance import RelevanceProvider
 from ladder.runs import RunFolder
 
@@ -138,11 +139,23 @@ class Run:
             self._splits[split] = open_dataset(self.folder.config.data.spec).split(split)
         return self._splits[split]
 
+    def captions(self, split: str | None = None) -> CaptionedImages:
+        """The split's captions as the run kept them beside its vectors: without pictures, but never moved away."""
+        kept = self.vectors(split)
+        return CaptionedImages(
+            spec=self.folder.config.data.spec,
+            image_ids=tuple(kept.image_ids),
+            splits=np.full(len(kept.image_ids), kept.split),
+            captions=tuple(kept.texts),
+            caption_ids=tuple(kept.caption_ids),
+            caption_image=kept.caption_image,
+        )
+
     def judge(self, split: str | None = None) -> RelevanceProvider:
-        """The relevance provider that the run was trained with, for a split."""
+        """The relevance provider that the run was trained with, for a split's captions."""
         split = split or self.folder.config.data.validation
         if split not in self._judges:
-            self._judges[split] = make_judge(self.folder.config, self.data(split))
+            self._judges[split] = make_judge(self.folder.config, self.captions(split))
         return self._judges[split]
 
     def search(
@@ -258,8 +271,9 @@ def _item(name: str, vectors: Embeddings) -> _Query:
     if name in vectors.caption_ids:
         caption = vectors.caption_ids.index(name)
         return _Query(name, "caption", vectors.captions[caption], caption, int(vectors.caption_image[caption]))
-    known = vectors.image_ids + vectors.caption_ids
-    raise QueryError(f"no image or caption `{name}` in the split `{vectors.split}`{hint(name, known[:5000])}")
+    close = difflib.get_close_matches(name, vectors.image_ids + vectors.caption_ids, n=1)
+    meant = f"did you mean `{close[0]}`?" if close else f"ids look like `{vectors.image_ids[0]}`"
+    raise QueryError(f"no image or caption `{name}` in the split `{vectors.split}`; {meant}")
 
 
 def load_run(path: Path | str, *, backbone: str | None = None) -> Run:

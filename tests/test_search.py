@@ -104,6 +104,7 @@ def test_another_split_can_be_searched_once_it_is_embedded(run):
         ({"text": "a", "item": "b"}, "exactly one of"),
         ({"text": "  "}, "the query is empty"),
         ({"text": "a", "k": 0}, "`k` must be at least 1, got 0"),
+        ({"item": "zzzzzzzz"}, r"no image or caption `zzzzzzzz` in the split `dev`; ids look like `dev-0\.png`$"),
         ({"item": "dev-1.pgn"}, r"no image or caption `dev-1\.pgn` in the split `dev`; did you mean `dev-1\.png"),
     ],
 )
@@ -117,6 +118,21 @@ def test_a_file_that_is_no_picture_is_named(run, tmp_path):
     path.write_text("not a picture")
     with pytest.raises(DataError, match=r"photo\.jpg: not a picture"):
         run.search(image=path)
+
+
+def test_a_run_whose_data_have_moved_is_searched_and_judged_all_the_same(run, tmp_path):
+    import shutil
+
+    from ladder.runs import RunFolder
+
+    copy = RunFolder(shutil.copytree(run.folder.path, tmp_path / "copy"))
+    config = (copy.path / "config.toml").read_text(encoding="utf-8")
+    (copy.path / "config.toml").write_text(config.replace("captions.csv", "gone.csv"), encoding="utf-8")
+    moved, before = ladder.load_run(copy.path), run.search(text="a red ball", k=5)
+    ranking = moved.search(text="a red ball", k=5)
+    assert ranking.rows() == before.rows()
+    with pytest.raises(DataError, match=r"gone\.csv"):
+        moved.data()
 
 
 def test_rows_are_fit_for_json(run):

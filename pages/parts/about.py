@@ -11,11 +11,12 @@ import streamlit as st
 from ladder.runs import RunFolder
 from pages.parts import notices
 
+RANK = "median_rank"
 FIGURES = {
     "recall@1": "R@1: an own item comes first",
     "recall@5": "R@5: one is in the first 5",
     "recall@10": "R@10: one is in the first 10",
-    "median_rank": "Median rank of the first own item",
+    RANK: "Median rank of the first own item",
     "cs@10": "CS@10: order of the first 10",
     "cs@100": "CS@100: order of the first 100",
     "cs@1000": "CS@1000: order of the first 1,000",
@@ -54,7 +55,7 @@ def summary(folder: RunFolder, report: dict[str, Any] | None) -> list[tuple[str,
 def figures(report: dict[str, Any]) -> list[tuple[str, ...]]:
     """A row a figure: its name, and its value with the interval in both directions."""
     return [
-        (label, *(with_interval(_figure(report, f"{direction}/{name}")) for direction in DIRECTIONS))
+        (label, *(with_interval(_figure(report, f"{side}/{name}"), rank=name == RANK) for side in DIRECTIONS))
         for name, label in FIGURES.items()
     ]
 
@@ -73,23 +74,20 @@ def origin(folder: RunFolder, report: dict[str, Any] | None) -> list[tuple[str, 
     return [*rows, ("Folder", str(folder.path))]
 
 
-def with_interval(figure: dict[str, float | None]) -> str:
-    r"""A figure and its interval.
+def with_interval(figure: dict[str, float | None], *, rank: bool = False) -> str:
+    r"""A figure and its interval: a fraction with two decimals, a rank as it is.
 
     Example:
-        >>> with_interval({"value": 0.314, "low": 0.28, "high": 0.35}), with_interval({"value": 12.0})
-        ('0.31\xa0(0.28–0.35)', '12')
+        >>> with_interval({"value": 0.314, "low": 0.28, "high": 0.35}), with_interval({"value": 1.0}, rank=True)
+        ('0.31\xa0(0.28–0.35)', '1')
     """
     value, low, high = (figure.get(part) for part in ("value", "low", "high"))
     if value is None or math.isnan(value):
         return "undefined"
-    shown = number(value)
-    return shown if low is None or high is None else f"{shown}\u00a0({number(low)}–{number(high)})"
-
-
-def number(value: float) -> str:
-    """Two decimals for a fraction, none for a rank."""
-    return f"{value:.2f}" if abs(value) <= 1 else f"{value:.0f}"
+    digits = "g" if rank else ".2f"
+    if low is None or high is None:
+        return f"{value:{digits}}"
+    return f"{value:{digits}}\u00a0({low:{digits}}–{high:{digits}})"
 
 
 def share(value: float | None) -> str:

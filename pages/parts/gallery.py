@@ -20,6 +20,7 @@ TABLE_HEAD = 38
 COLUMNS = ("rank", "picture", "similarity", "relevance", "own", "caption", "id")
 OWN = '<span style="color:light-dark(#a34700, #ff9d57);font-weight:600">★ own</span>'
 BAR = "height:5px;border-radius:3px"
+CAPTION = "font-size:0.875rem;line-height:1.3;margin-top:0.4rem;overflow-wrap:anywhere"
 THREE_LINES = "display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;min-height:3.9em"
 
 
@@ -134,7 +135,7 @@ def _degree(relevance: float) -> str:
 
 
 def _caption(text: str) -> str:
-    return f'<div style="font-size:0.875rem;line-height:1.3;margin-top:0.4rem;{THREE_LINES}">{html.escape(text)}</div>'
+    return f'<div style="{CAPTION};{THREE_LINES}">{html.escape(text)}</div>'
 
 
 def _use(name: str, kind: "Among", label: str, place: int) -> None:

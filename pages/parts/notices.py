@@ -40,10 +40,9 @@ def notice(message: str, kind: Kind = "info") -> None:
     st.html(f'<div role="{role}" style="{style};overflow-wrap:anywhere">{in_html(message)}</div>')
 
 
-def aside(message: str, *, small: bool = True) -> None:
+def aside(message: str) -> None:
     """Says something in a quieter voice."""
-    size = "0.875rem" if small else "1rem"
-    st.html(f'<p style="margin:0;font-size:{size};opacity:0.78">{in_html(message)}</p>')
+    st.html(f'<p style="margin:0;font-size:0.875rem;opacity:0.78;overflow-wrap:anywhere">{in_html(message)}</p>')
 
 
 @contextmanager

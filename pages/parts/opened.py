@@ -1,7 +1,5 @@
 """A run as the app opens it. Imports torch: only cached calls import this module."""
 
-import numpy as np
-
 from ladder.datasets import CaptionedImages
 from ladder.errors import DataError
 from ladder.runs import RunFolder
@@ -26,12 +24,4 @@ class OpenedRun(Run):
             return data
         except DataError as error:
             self.missing = str(error)
-        kept = self.vectors(split)
-        return CaptionedImages(
-            spec=self.folder.config.data.spec,
-            image_ids=tuple(kept.image_ids),
-            splits=np.full(len(kept.image_ids), kept.split),
-            captions=tuple(kept.texts),
-            caption_ids=tuple(kept.caption_ids),
-            caption_image=kept.caption_image,
-        )
+        return self.captions(split)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 AMONG, VIEWS = ("images", "captions"), ("gallery", "table")
 COUNTS = (10, 20, 50, 100)
 LIST = ":material/format_list_numbered:"
+LARGE, SMALL = (f"margin:0;font-size:{size};overflow-wrap:anywhere" for size in ("1.05rem", "0.875rem"))
 ASKED = 140  # pixels, width of the query's own picture
 
 
@@ -78,7 +79,7 @@ def _asked(data: CaptionedImages, asked: Query) -> None:
             with picture:
                 said = _item(data, asked.item)
             lines = "<br>".join(html.escape(line) for line in said)
-            words.html(f'<div style="font-size:0.875rem"><strong>{html.escape(asked.item)}</strong><br>{lines}</div>')
+            words.html(f'<div style="{SMALL}"><strong>{html.escape(asked.item)}</strong><br>{lines}</div>')
         words.button("Clear", icon=":material/close:", on_click=query.clear)
 
 
@@ -101,7 +102,7 @@ def _said(ranking: "Ranking", size: int) -> None:
     judged = f"Relevance is judged by `{ranking.judged_by}` from the captions"
     if ranking.relevance is None:
         judged = f"No relevance is shown: {ranking.judged_by}"
-    st.html(f'<p role="status" style="margin:0;font-size:1.05rem">{headline.sentence(ranking, size)}</p>')
+    st.html(f'<p role="status" style="{LARGE}">{headline.sentence(ranking, size)}</p>')
     notices.aside(f"{judged}.")
     if ranking.unknown_words:
         words = ", ".join(f"“{word}”" for word in ranking.unknown_words)

@@ -94,7 +94,8 @@ def test_backticks_are_code():
 
 def test_a_figure_is_shown_with_its_interval():
     assert about.with_interval({"value": float("nan"), "low": None, "high": None}) == "undefined"
-    assert about.with_interval({"value": 12.0, "low": 10.0, "high": 14.4}) == "12\xa0(10–14)"
+    assert about.with_interval({"value": 1.0, "low": 0.5, "high": 1.0}) == "1.00\xa0(0.50–1.00)"
+    assert about.with_interval({"value": 12.0, "low": 10.0, "high": 14.5}, rank=True) == "12\xa0(10–14.5)"
 
 
 def test_the_figures_of_a_report_are_those_of_an_evaluation():
@@ -107,6 +108,7 @@ def test_the_figures_of_a_report_are_those_of_an_evaluation():
 def test_a_figure_that_a_report_does_not_have_is_undefined():
     report = {"figures": {"caption_to_image/recall@1": {"value": 0.126, "low": 0.1, "high": 0.2}}}
     rows = about.figures(report)
+    assert rows[0][0] == "R@1: an own item comes first"
     assert rows[0][1:] == ("0.13\xa0(0.10–0.20)", "undefined")
     assert {cell for row in rows[1:] for cell in row[1:]} == {"undefined"}
 

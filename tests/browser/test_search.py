@@ -130,7 +130,7 @@ def test_both_themes_are_told_apart(address, new_page, theme):
 @pytest.mark.parametrize("width", [390, 1024, 1440])
 def test_nothing_is_wider_than_the_window(address, new_page, width):
     page = new_page(width)
-    for view in ("", "?q=a+red+circle", "?q=a+red+circle&view=table", "?item=dev-hostile.png"):
+    for view in ("", "?q=a+red+circle", "?q=a+red+circle&view=table", "?item=dev-hostile.png", "?q=" + "x" * 300):
         page.goto(f"{address}/search{view}")
         settle(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
