@@ -1,25 +1,19 @@
 """Levels found in the relevance itself: exact 1-D k-means, and as many levels as the Silhouette favours."""
 
-import functools
-import importlib
-from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
-import numpy as np
-from numpy.typing import ArrayLike
-
-from ladder.levels.distinct import EQUAL_SILHOUETTE, Distinct, distinct_values
-from ladder.levels.labels import Levels, check_tables, levels_from_cuts
+from ladder.levels.labels import Levels, levels_from_cuts
+from ladder.levels.partitions import EQUAL_SILHOUETTE, best_partitions
+from ladder.levels.tables import Table, ascending, namespace, read_tables
 
 MOST_LEVELS = 8
-BLOCK = 2_000_000  # values clustered at once: bounds the memory, about 200 bytes each
 
 Scope = Literal["query", "batch"]
 
 
 def adaptive_levels(
-    relevance: ArrayLike,
-    candidate: ArrayLike | None = None,
+    relevance: Table,
+    candidate: "Table | None" = None,
     *,
     k_min: int = 2,
     k_max: int = 4,
@@ -41,7 +35,8 @@ def adaptive_levels(
     * One level has no Silhouette. With ``k_min=1`` it counts as 0, and is taken where no split is better.
 
     Args:
-        relevance: ``(Q, C)`` in [0, 1]; asymmetric is right. Computed with in float64.
+        relevance: ``(Q, C)`` in [0, 1], an array or a torch tensor on any device; asymmetric is right. Computed with
+            in float64, where it lies.
         candidate: ``(Q, C)`` boolean, what is clustered: not the query's own pair, nor other captions of the same
             image. Everything by default.
         k_min: Fewest levels, at least 1.
@@ -51,7 +46,8 @@ def adaptive_levels(
             values of all candidates of all queries.
 
     Returns:
-        The levels. A cut lies midway between the lowest value of a level and the highest of the next.
+        Arrays, or tensors on the device of ``relevance``. A cut lies midway between the lowest value of a level and the
+        highest of the next.
 
     Raises:
         ValueError: If a table or an option is not as described; the text names the row and column.
@@ -70,17 +66,14 @@ def adaptive_levels(
         array([[0.69, 0.3 ,  nan]])
     """
     check_options(k_min, k_max, min_silhouette, scope)
-    table, mask = check_tables(relevance, candidate)
-    if scope == "batch":
-        values = table[mask][None, :]
-        found = _cuts(values, np.ones(values.shape, dtype=bool), k_min, k_max, min_silhouette)
-        cuts, silhouette = (np.repeat(part, len(table), axis=0) for part in found)
-    else:
-        step = max(1, BLOCK // max(1, table.shape[1]))
-        blocks = [slice(first, first + step) for first in range(0, max(1, len(table)), step)]
-        parts = [_cuts(table[rows], mask[rows], k_min, k_max, min_silhouette) for rows in blocks]
-        cuts, silhouette = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return levels_from_cuts(table, mask, cuts, silhouette)
+    tables = read_tables(relevance, candidate)
+    cuts, silhouette = best_partitions(ascending(tables, whole=scope == "batch"), k_max)
+    k = _choose(silhouette, k_min, min_silhouette)
+    chosen = cuts[tables.xp.arange(len(k), device=k.device), k]
+    queries = len(tables.relevance)  # with one K for all, a single row serves them
+    return levels_from_cuts(
+        tables, *(tables.xp.broadcast_to(part, (queries, part.shape[1])) for part in (chosen, silhouette))
+    )
 
 
 def check_options(k_min: int, k_max: int, min_silhouette: float | None, scope: str) -> None:
@@ -93,38 +86,13 @@ def check_options(k_min: int, k_max: int, min_silhouette: float | None, scope: s
         raise ValueError(f"`scope` must be `query` or `batch`, got `{scope}`")
 
 
-def _cuts(
-    relevance: np.ndarray, candidate: np.ndarray, k_min: int, k_max: int, min_silhouette: float | None
-) -> tuple[np.ndarray, np.ndarray]:
-    """Cuts and Silhouettes of each row, as in Levels."""
-    table = distinct_values(relevance, candidate)
-    starts, silhouette = _clustering()(table, k_max)
-    k = _choose(silhouette, np.minimum(table.most, k_min), min_silhouette)
-    cuts = np.full((len(k), k_max - 1), np.nan)
-    rows, level = np.nonzero(np.arange(1, k_max) < k[:, None])
-    start = starts[rows, k[rows], level]
-    upper, lower = table.value[rows, start], table.value[rows, start - 1]
-    middle = (upper + lower) / 2
-    cuts[rows, level] = np.where(middle > lower, middle, upper)  # adjacent floats have no middle
-    return cuts, silhouette
-
-
-def _choose(silhouette: np.ndarray, fewest: np.ndarray, min_silhouette: float | None) -> np.ndarray:
-    """(Q,): the smallest K, at least ``fewest`` (Q,), whose Silhouette is the largest."""
-    scores = np.where(np.isnan(silhouette), -np.inf, silhouette)
-    scores[:, 1] = 0
-    scores[np.arange(silhouette.shape[1]) < np.maximum(fewest, 1)[:, None]] = -np.inf
-    best = scores.max(axis=1)
-    k = (scores >= best[:, None] - EQUAL_SILHOUETTE).argmax(axis=1)
-    if min_silhouette is not None:
-        k[best < min_silhouette - EQUAL_SILHOUETTE] = 1
-    return k
-
-
-@functools.cache
-def _clustering() -> Callable[[Distinct, int], tuple[np.ndarray, np.ndarray]]:
-    """The compiled clustering where numba is at hand, else the one in numpy."""
-    try:
-        return importlib.import_module("ladder.levels.compiled").best_partitions
-    except (ImportError, RuntimeError):  # RuntimeError: numba finds no folder that it may keep its cache in
-        return importlib.import_module("ladder.levels.vectorised").best_partitions
+def _choose(silhouette: Any, k_min: int, min_silhouette: float | None) -> Any:
+    """(Q,): the smallest K, at least ``k_min`` as far as the values allow, whose Silhouette is the largest."""
+    xp = namespace(silhouette)
+    numbers = xp.arange(silhouette.shape[1], device=silhouette.device)
+    most = xp.amax(xp.where(xp.isfinite(silhouette), numbers, 1), 1)
+    scores = xp.where(numbers == 1, 0.0, silhouette)
+    scores = xp.where(xp.isfinite(scores) & (numbers >= xp.clip(most, None, k_min)[:, None]), scores, -xp.inf)
+    best = xp.amax(scores, 1)
+    k = xp.amin(xp.where(scores >= best[:, None] - EQUAL_SILHOUETTE, numbers, MOST_LEVELS), 1)
+    return k if min_silhouette is None else xp.where(best < min_silhouette - EQUAL_SILHOUETTE, 1, k)

@@ -1,124 +1,144 @@
 """Exact 1-D k-means and Silhouette row by row, compiled by numba: importing this module needs it.
 
-:mod:`ladder.levels.vectorised` is the same in numpy and says what is computed.
+:func:`ladder.levels.partitions.best_partitions` says what is computed. Positions count distinct values here:
+``mass[j]`` candidates have the j lowest, and ``sums[j]`` is the sum of these less the mean of all.
 """
 
 import numpy as np
 from numba import njit
 
-from ladder.levels.distinct import EQUAL_INERTIA, EQUAL_SILHOUETTE, Distinct
+from ladder.levels.partitions import EQUAL_INERTIA, EQUAL_SILHOUETTE, MOST_EQUAL
 
 
-@njit(cache=True)
-def best_partitions(table: Distinct, k_max: int) -> tuple[np.ndarray, np.ndarray]:
-    """Same arguments and results as :func:`ladder.levels.vectorised.best_partitions`."""
-    rows = len(table.value)
-    starts = np.zeros((rows, k_max + 1, k_max), dtype=np.int64)
-    silhouette = np.full((rows, k_max + 1), np.nan)
-    for row in range(rows):
-        sums = (table.mass[row], table.first[row], table.second[row])
-        distinct = table.distinct[row]
-        most = min(k_max, table.most[row])
-        least = _least_inertia(sums, distinct, most)
+@njit(cache=True, nogil=True)
+def best_partitions(ordered: np.ndarray, k_max: int) -> tuple[np.ndarray, np.ndarray]:
+    """Of rows on the host, a row after the other."""
+    queries, width = ordered.shape
+    cuts = np.full((queries, k_max + 1, k_max - 1), np.nan)
+    silhouette = np.full((queries, k_max + 1), np.nan)
+    shares = np.zeros(width + 1)  # 1 / m: a division each would cost as much as all else
+    shares[1:] = 1 / np.arange(1, width + 1)
+    for query in range(queries):
+        row = ordered[query]
+        value, mass, sums = _distinct(row)
+        most = min(k_max, len(value), mass[-1] - 1)
+        between = _between(mass, sums, shares, most)
+        slack = EQUAL_INERTIA * (value * value * np.diff(mass)).sum()
         for k in range(2, most + 1):
-            silhouette[row, k] = -np.inf
-            for choice in range(2 ** (k - 1)):
-                tried, tied = _starts(sums, least, distinct, k, choice)
-                score = _mean_silhouette(sums, table.centred[row], distinct, tried)
-                if score > silhouette[row, k] + EQUAL_SILHOUETTE:
-                    starts[row, k, :k] = tried
-                    silhouette[row, k] = score
-                if not tied:
-                    break
-    return starts, silhouette
+            ends, silhouette[query, k] = _best(value, mass, sums, shares, between[:k], slack)
+            for level in range(k - 1):
+                first = mass[ends[level + 1]]
+                upper, lower = row[first], row[first - 1]
+                middle = (upper + lower) / 2
+                cuts[query, k, level] = middle if middle > lower else upper  # adjacent floats have no middle
+    return cuts, silhouette
 
 
-@njit(cache=True)
-def _inertia(sums: tuple[np.ndarray, np.ndarray, np.ndarray], start: int, stop: int) -> float:
-    """Sum of squares about the mean of the values start to stop - 1."""
-    mass, first, second = sums
-    part = first[stop] - first[start]
-    return second[stop] - second[start] - part * part / (mass[stop] - mass[start])
+@njit(cache=True, nogil=True)
+def _distinct(row: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(d,) the distinct values less the mean of all, (d + 1,) mass and (d + 1,) sums."""
+    count = np.searchsorted(row, np.inf)
+    value, mass, sums = np.empty(count), np.empty(count + 1, dtype=np.int64), np.empty(count + 1)
+    centre = row[:count].sum() / max(count, 1)
+    distinct, total = 0, 0.0
+    for i in range(count):
+        if i == 0 or row[i] != row[i - 1]:
+            value[distinct], mass[distinct], sums[distinct] = row[i] - centre, i, total
+            distinct += 1
+        total += row[i] - centre
+    mass[distinct], sums[distinct] = count, total
+    return value[:distinct], mass[: distinct + 1], sums[: distinct + 1]
 
 
-@njit(cache=True)
-def _least_inertia(sums: tuple[np.ndarray, np.ndarray, np.ndarray], distinct: int, k_max: int) -> np.ndarray:
-    """(k_max, n + 1): at [k, j] the least inertia of the j lowest values in k levels, for 1 <= k < k_max."""
-    least = np.full((max(k_max, 2), distinct + 1), np.inf)
-    for stop in range(1, distinct + 1):
-        least[1, stop] = _inertia(sums, 0, stop)
-    work = np.empty((distinct + 2, 4), dtype=np.int64)  # low, high: the j to solve; start, stop: their last level's
-    for k in range(2, k_max):
-        work[0] = (k, distinct, k - 1, distinct - 1)
-        waiting = 1
-        while waiting:
-            waiting -= 1
-            low, high, start, stop = work[waiting]
-            if low > high:
-                continue
-            middle = (low + high) // 2
-            best = start
-            for tried in range(start, min(stop, middle - 1) + 1):
-                inertia = least[k - 1, tried] + _inertia(sums, tried, middle)
-                if inertia < least[k, middle]:
-                    least[k, middle] = inertia
-                    best = tried
-            work[waiting] = (low, middle - 1, start, best)
-            work[waiting + 1] = (middle + 1, high, best, stop)
-            waiting += 2
-    return least
+@njit(cache=True, nogil=True)
+def _between(mass: np.ndarray, sums: np.ndarray, shares: np.ndarray, most: int) -> np.ndarray:
+    """(most, d + 1): at [k, j] the largest between-level sum of squares of the j lowest in k levels, 1 <= k < most."""
+    distinct = len(mass) - 1
+    between = np.full((max(most, 2), distinct + 1), -np.inf)
+    between[1, 1:] = sums[1:] * sums[1:] * shares[mass[1:]]
+    first = np.zeros(distinct + 1, dtype=np.int64)  # where the last level of the j lowest starts
+    for k in range(2, most):
+        step = 2 ** int(np.log2(distinct))
+        first[:] = distinct - 1
+        first[0] = 0
+        while step:  # the stops between those of twice the step: their starts lie between, too
+            for stop in range(step, distinct + 1, 2 * step):
+                low, high = first[stop - step], min(first[min(stop + step, distinct)], stop - 1)
+                best, at, total, size = -np.inf, low, sums[stop], mass[stop]
+                for start in range(low, high + 1):
+                    part = total - sums[start]
+                    found = between[k - 1, start] + part * part * shares[size - mass[start]]
+                    if found > best:
+                        best, at = found, start
+                between[k, stop], first[stop] = best, at
+            step //= 2
+    return between
 
 
-@njit(cache=True)
-def _starts(
-    sums: tuple[np.ndarray, np.ndarray, np.ndarray], least: np.ndarray, distinct: int, k: int, choice: int
-) -> tuple[np.ndarray, bool]:
-    """(k,): the index of the lowest value of each level, and whether there was a choice."""
-    starts = np.zeros(k, dtype=np.int64)
-    end, tied = distinct, False
-    slack = EQUAL_INERTIA * least[1, distinct]
-    for level in range(k - 1):
-        below = k - 1 - level
-        best, lowest = np.inf, below
-        for tried in range(below, end):
-            inertia = least[below, tried] + _inertia(sums, tried, end)
-            if inertia < best:
-                best, lowest = inertia, tried
-        highest = lowest
-        for tried in range(below, end):
-            if least[below, tried] + _inertia(sums, tried, end) <= best + slack:
-                lowest, highest = min(lowest, tried), max(highest, tried)
-        tied |= lowest < highest
-        end = lowest if choice >> (below - 1) & 1 else highest
-        starts[level] = end
-    return starts, tied
+@njit(cache=True, nogil=True)
+def _best(
+    value: np.ndarray, mass: np.ndarray, sums: np.ndarray, shares: np.ndarray, between: np.ndarray, slack: float
+) -> tuple[np.ndarray, float]:
+    """(k + 1,) and the mean Silhouette: where the k levels end, the most relevant first, and 0.
+
+    Of the equally good ones, tried in the order of preference: the highest start of level 1 first.
+    """
+    k = len(between)
+    ends, best = np.zeros(k + 1, dtype=np.int64), np.zeros(k + 1, dtype=np.int64)
+    ends[0] = len(value)
+    start = np.empty(k - 1, dtype=np.int64)  # of each level, the one tried
+    worth, enough = np.empty((k - 1, len(value))), np.empty(k - 1)
+    highest, tried, level, new = -np.inf, 0, 0, True
+    while level >= 0 and tried < MOST_EQUAL:
+        if new:
+            start[level] = ends[level]
+            enough[level] = _worth(mass, sums, shares, between[k - 1 - level], ends[level], worth[level]) - slack
+        start[level] -= 1
+        new = False
+        if start[level] < k - 1 - level:
+            level -= 1
+        elif worth[level, start[level]] >= enough[level]:
+            ends[level + 1] = start[level]
+            if level < k - 2:
+                level, new = level + 1, True
+            else:
+                tried += 1
+                score = _mean_silhouette(value, mass, sums, ends)
+                if score > highest + EQUAL_SILHOUETTE:
+                    highest, best[:] = score, ends
+    return best, highest
 
 
-@njit(cache=True)
-def _mean_silhouette(
-    sums: tuple[np.ndarray, np.ndarray, np.ndarray], value: np.ndarray, distinct: int, starts: np.ndarray
+@njit(cache=True, nogil=True)
+def _worth(
+    mass: np.ndarray, sums: np.ndarray, shares: np.ndarray, between: np.ndarray, stop: int, worth: np.ndarray
 ) -> float:
+    """Fills in what each start of a level that ends at ``stop`` is worth; the most of all."""
+    most = -np.inf
+    for start in range(stop):
+        part = sums[stop] - sums[start]
+        worth[start] = between[start] + part * part * shares[mass[stop] - mass[start]]
+        most = max(most, worth[start])
+    return most
+
+
+@njit(cache=True, nogil=True)
+def _mean_silhouette(value: np.ndarray, mass: np.ndarray, sums: np.ndarray, ends: np.ndarray) -> float:
     """Mean Silhouette of the candidates; one that is alone in its level counts 0."""
-    mass, first, _ = sums
-    k = len(starts)
-    stops = np.empty(k, dtype=np.int64)
-    stops[0], stops[1:] = distinct, starts[:-1]
-    means = (first[stops] - first[starts]) / (mass[stops] - mass[starts])
+    means = np.diff(sums[ends]) / np.diff(mass[ends])
     total = 0.0
-    for level in range(k):
-        start, stop = starts[level], stops[level]
+    for level in range(len(means)):
+        stop, start = ends[level], ends[level + 1]
         others = mass[stop] - mass[start] - 1
         if others == 0:
             continue
-        for i in range(start, stop):
-            gaps = value[i] * (mass[i] - mass[start]) - (first[i] - first[start])
-            gaps += (first[stop] - first[i + 1]) - value[i] * (mass[stop] - mass[i + 1])
-            inside, outside = gaps / others, np.inf
-            if level > 0:
-                outside = means[level - 1] - value[i]
-            if level < k - 1:
-                outside = min(outside, value[i] - means[level + 1])
+        above = means[level - 1] if level > 0 else np.inf
+        below = means[level + 1] if level + 1 < len(means) else -np.inf
+        for i in range(start, stop):  # the gaps to the lower values and to the higher ones of the level, summed
+            gaps = value[i] * (mass[i] - mass[start]) - (sums[i] - sums[start])
+            gaps += (sums[stop] - sums[i + 1]) - value[i] * (mass[stop] - mass[i + 1])
+            inside, outside = gaps / others, min(above - value[i], value[i] - below)
             larger = max(inside, outside)
             if larger > 0:
                 total += (outside - inside) / larger * (mass[i + 1] - mass[i])
-    return total / mass[distinct]
+    return total / mass[-1]

@@ -1,23 +1,30 @@
-"""Losses over the similarities of a batch: triplet, ladder, adaptive ladder.
+"""Losses over the similarities of a batch: triplet, ladder, adaptive ladder, and two listwise baselines.
 
 To add one: a module here, its line in ``ALL``, its options in tests/losses/test_contract.py.
 """
 
 from ladder.losses.adaptive import AdaptiveLadderLoss
-from ladder.losses.base import RetrievalLoss
+from ladder.losses.base import BatchLevels, RetrievalLoss
 from ladder.losses.ladder import LadderLoss
+from ladder.losses.listwise import ListwiseLoss
 from ladder.losses.report import BatchReport, DirectionReport, RungReport
+from ladder.losses.soft_rank import SoftRankLoss
 from ladder.losses.triplet import TripletLoss
 
-ALL: dict[str, type[RetrievalLoss]] = {loss.name: loss for loss in (TripletLoss, LadderLoss, AdaptiveLadderLoss)}
+ALL: dict[str, type[RetrievalLoss]] = {
+    loss.name: loss for loss in (TripletLoss, LadderLoss, AdaptiveLadderLoss, ListwiseLoss, SoftRankLoss)
+}
 
 __all__ = [
     "ALL",
     "AdaptiveLadderLoss",
+    "BatchLevels",
     "BatchReport",
     "DirectionReport",
     "LadderLoss",
+    "ListwiseLoss",
     "RetrievalLoss",
     "RungReport",
+    "SoftRankLoss",
     "TripletLoss",
 ]

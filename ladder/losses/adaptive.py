@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from torch import Tensor
 
 from ladder.levels import Levels, adaptive_levels
 from ladder.levels.adaptive import Scope, check_options
-from ladder.losses.base import RetrievalLoss
+from ladder.losses.base import with_positives
 from ladder.losses.chain import chain
-from ladder.losses.options import Form, Near, Pairs, Reduction
-from ladder.losses.rung import Rung
+from ladder.losses.options import Compat, Form, Near, Pairs, Reduction
+from ladder.losses.published import ChainLoss
 
 
-class AdaptiveLadderLoss(RetrievalLoss):
+class AdaptiveLadderLoss(ChainLoss):
     r"""The ladder loss with levels found for each query of each batch, rather than by thresholds.
 
     The candidates of a query, its positives apart, are split by relevance into K levels, K being the number with the
@@ -29,9 +28,13 @@ class AdaptiveLadderLoss(RetrievalLoss):
         pairs: As of :class:`~ladder.losses.LadderLoss`.
         near: As of :class:`~ladder.losses.LadderLoss`.
         form: As of :class:`~ladder.losses.LadderLoss`.
+        temperature: As of :class:`~ladder.losses.LadderLoss`.
         min_silhouette: A query whose best Silhouette lies below has one level; None for no such floor.
         scope: ``query``: levels for each query; ``batch``: one K and one set of cuts for the whole batch.
         reduction: ``sum`` over the queries of each direction, or ``mean``.
+        compat: ``published``: as of :class:`~ladder.losses.LadderLoss`, with the defects D1 to D4 and D6 named there;
+            the diagonal is the top level whatever its relevance. Clusters are exact where the public code's are
+            those of one start of Lloyd's algorithm, so that labels may differ; its arithmetic is the same.
 
     Raises:
         ValueError: If an option is not as described.
@@ -50,6 +53,7 @@ class AdaptiveLadderLoss(RetrievalLoss):
     """
 
     name = "adaptive"
+    ceiling = 1.1
 
     def __init__(  # noqa: PLR0913 - the signature is the [loss] table of a run's configuration
         self,
@@ -60,29 +64,27 @@ class AdaptiveLadderLoss(RetrievalLoss):
         pairs: Pairs = "hardest",
         near: Near = "level",
         form: Form = "chain",
+        temperature: float | None = None,
         min_silhouette: float | None = None,
         scope: Scope = "query",
         reduction: Reduction = "sum",
+        compat: Compat | None = None,
     ) -> None:
-        super().__init__(reduction)
         check_options(k_min, k_max, min_silhouette, scope)
+        super().__init__(chain(k_max, margins, weights, pairs, near, form, temperature), pairs, reduction, compat)
         self.k_min = k_min
         self.k_max = k_max
         self.min_silhouette = min_silhouette
         self.scope = scope
-        self.chain = chain(k_max, margins, weights, pairs, near, form)
 
-    def _levels(self, relevance: np.ndarray, candidate: np.ndarray) -> Levels:
+    def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
         """By clustering."""
-        return adaptive_levels(
+        levels = adaptive_levels(
             relevance,
-            candidate,
+            None if self.compat else ~positive,
             k_min=self.k_min,
             k_max=self.k_max,
             min_silhouette=self.min_silhouette,
             scope=self.scope,
         )
-
-    def _rungs(self, labels: Tensor) -> list[Rung]:
-        """As many as ``k_max``; those below a query's last level do not exist for it."""
-        return self.chain.rungs(labels)
+        return with_positives(levels, self._own(positive))

@@ -1,30 +1,56 @@
 """What a retrieval loss promises; tests/losses/test_contract.py holds every loss to it."""
 
 import abc
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import ClassVar, NamedTuple
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
-from ladder.levels import Levels
+from ladder.levels import Levels, threshold_levels
 from ladder.losses.options import Reduction, check_choice
 from ladder.losses.report import DIRECTIONS, BatchReport, direction_report
-from ladder.losses.rung import Rung, RungCost, rung_cost
+from ladder.losses.rung import Rung
+
+
+class BatchLevels(NamedTuple):
+    """The levels of both directions of a batch, tensors: 0 at the positives, 1 … K below."""
+
+    image_to_caption: Levels
+    caption_to_image: Levels
+
+
+class Direction(NamedTuple):
+    """One direction of a batch: Q queries and C candidates."""
+
+    similarity: Tensor  # (Q, C), contiguous
+    positive: Tensor  # (Q, C) boolean
+    relevance: Tensor  # (Q, C)
+    labels: Tensor  # (Q, C) int64
+
+
+class Measured(NamedTuple):
+    """What one direction of a batch costs."""
+
+    rungs: list[Rung]
+    violations: list[Tensor]  # (Q,) each
+    costs: list[Tensor]  # (Q,) each: weighted, and reduced over the queries
+    list_cost: Tensor  # (Q,), likewise
 
 
 class RetrievalLoss(nn.Module, abc.ABC):
     """Scores the similarities of a batch of images and captions by rungs of margins; lower is better.
 
     A subclass says which levels the candidates of a query are in, and which rungs hold them apart. The loss and its
-    report both come from :meth:`_measure`.
+    report both come from the same measures.
 
     Args:
         reduction: ``sum`` over the queries of each direction, or ``mean``. The two directions are added.
 
     Attributes:
         name: As written in a run's configuration.
+        strength: What all but rung 0 is multiplied by, 1 unless a training ramps the rungs in.
     """
 
     name: ClassVar[str]
@@ -33,8 +59,11 @@ class RetrievalLoss(nn.Module, abc.ABC):
         super().__init__()
         check_choice("reduction", reduction, Reduction)
         self.reduction = reduction
+        self.strength = 1.0
 
-    def forward(self, similarity: Tensor, positive: Tensor, relevance: Tensor) -> Tensor:
+    def forward(
+        self, similarity: Tensor, positive: Tensor, relevance: Tensor, levels: BatchLevels | None = None
+    ) -> Tensor:
         """The loss of one batch, both directions added.
 
         The tables may lie on different devices. Half precision is computed in float32.
@@ -44,6 +73,7 @@ class RetrievalLoss(nn.Module, abc.ABC):
             positive: ``(image, caption)`` boolean, the caption is of this image; several in a row or column are
                 right, as are none.
             relevance: ``(image, caption)`` in [0, 1]; asymmetric is right. What the positives have in it is not used.
+            levels: What :meth:`levels` gave for this very batch, where it was asked before.
 
         Returns:
             A scalar, at least 0.
@@ -51,69 +81,88 @@ class RetrievalLoss(nn.Module, abc.ABC):
         Raises:
             ValueError: If the tables are empty, differ in shape, or are not of these types and ranges.
         """
-        return _total(self._measure(similarity, positive, relevance))
+        levels = self._checked_levels(similarity, positive, relevance, levels)
+        return _total([self._measure(one) for one in _directions(similarity, positive, relevance, levels)])
 
-    def explain(self, similarity: Tensor, positive: Tensor, relevance: Tensor) -> BatchReport:
+    def explain(
+        self, similarity: Tensor, positive: Tensor, relevance: Tensor, levels: BatchLevels | None = None
+    ) -> BatchReport:
         """What :meth:`forward` costs, taken apart by direction, rung and query; same arguments and errors."""
-        with torch.no_grad():
-            measured = self._measure(similarity, positive, relevance)
-        directions = {
-            name: direction_report(name, direction.levels, direction.rungs, direction.costs)
-            for name, direction in zip(DIRECTIONS, measured, strict=True)
+        levels = self._checked_levels(similarity, positive, relevance, levels)
+        directions = list(_directions(similarity.detach(), positive, relevance, levels))
+        measured = [self._measure(one) for one in directions]
+        reports = {
+            name: direction_report(name, found, direction, costs)
+            for name, found, direction, costs in zip(DIRECTIONS, levels, directions, measured, strict=True)
         }
-        return BatchReport(directions=directions, total=float(_total(measured)))
+        return BatchReport(directions=reports, total=float(_total(measured)))
+
+    def levels(self, positive: Tensor, relevance: Tensor) -> BatchLevels:
+        """The levels of the rows and of the columns, on the device of ``relevance``.
+
+        They do not depend on the model, so that they can be found while it is busy with the batch before. Computed
+        once where both tables are symmetric.
+        """
+        positive = positive.to(relevance.device)
+        rows = self._levels(relevance, positive)
+        if torch.equal(relevance, relevance.T) and torch.equal(positive, positive.T):
+            return BatchLevels(rows, rows)
+        return BatchLevels(rows, self._levels(relevance.T, positive.T))
 
     @abc.abstractmethod
-    def _levels(self, relevance: np.ndarray, candidate: np.ndarray) -> Levels:
-        """The levels of a (query, candidate) table; the candidates are those that are not positive."""
+    def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
+        """The levels of a (query, candidate) table, 0 at the positives."""
 
     @abc.abstractmethod
-    def _rungs(self, labels: Tensor) -> list[Rung]:
-        """The rungs of a (query, candidate) table of levels, 0 at the positives."""
+    def _rungs(self, direction: Direction) -> list[Rung]:
+        """The rungs of one direction."""
 
-    def _measure(self, similarity: Tensor, positive: Tensor, relevance: Tensor) -> list["_Direction"]:
-        """Image to caption, then caption to image."""
+    def _list_cost(self, direction: Direction) -> Tensor:
+        """``(Q,)``: what each query's list costs as a whole, beside its rungs; nothing by default."""
+        return direction.similarity.new_zeros(len(direction.similarity))
+
+    def _checked_levels(
+        self, similarity: Tensor, positive: Tensor, relevance: Tensor, levels: BatchLevels | None
+    ) -> BatchLevels:
+        """The levels of a batch that has been checked."""
         _check_batch(similarity, positive, relevance)
-        if similarity.dtype in (torch.float16, torch.bfloat16):
-            similarity = similarity.float()
-        levels = self._both_levels(_to_numpy(relevance), _to_numpy(positive))
-        directions = []
-        for table, table_levels in zip((similarity.contiguous(), similarity.T.contiguous()), levels, strict=True):
-            rungs = self._rungs(torch.from_numpy(table_levels.labels).to(table.device))
-            costs = [rung_cost(table, rung, self.reduction) for rung in rungs]
-            directions.append(_Direction(table_levels, rungs, costs))
-        return directions
+        return self.levels(positive, relevance) if levels is None else levels
 
-    def _both_levels(self, relevance: np.ndarray, positive: np.ndarray) -> tuple[Levels, Levels]:
-        """Levels of the rows and of the columns; computed once where both tables are symmetric."""
-        rows = self._with_positives(relevance, positive)
-        if np.array_equal(relevance, relevance.T) and np.array_equal(positive, positive.T):
-            return rows, rows
-        return rows, self._with_positives(relevance.T, positive.T)
-
-    def _with_positives(self, relevance: np.ndarray, positive: np.ndarray) -> Levels:
-        """Levels with 0 at the positives."""
-        levels = self._levels(relevance, ~positive)
-        return replace(levels, labels=np.where(positive, 0, levels.labels))
+    def _measure(self, direction: Direction) -> Measured:
+        """What one direction costs."""
+        share = 1 / len(direction.similarity) if self.reduction == "mean" else 1.0
+        rungs = self._rungs(direction)
+        violations = [rung.violation(direction.similarity) for rung in rungs]
+        costs = [
+            rung.weight * share * (self.strength if number else 1) * violation
+            for number, (rung, violation) in enumerate(zip(rungs, violations, strict=True))
+        ]
+        return Measured(rungs, violations, costs, share * self.strength * self._list_cost(direction))
 
 
-class _Direction(NamedTuple):
-    """One direction of a batch, measured."""
-
-    levels: Levels
-    rungs: list[Rung]
-    costs: list[RungCost]
+def with_positives(levels: Levels, positive: Tensor) -> Levels:
+    """Levels with 0 at the positives."""
+    return replace(levels, labels=levels.labels.masked_fill(positive, 0))
 
 
-def _total(directions: list[_Direction]) -> Tensor:
+def one_level(relevance: Tensor, positive: Tensor) -> Levels:
+    """All candidates of a (query, candidate) table in level 1."""
+    return with_positives(threshold_levels(torch.zeros_like(relevance), [], ~positive), positive)
+
+
+def _directions(similarity: Tensor, positive: Tensor, relevance: Tensor, levels: BatchLevels) -> Iterator[Direction]:
+    """Image to caption, then caption to image, on the device of ``similarity``."""
+    if similarity.dtype in (torch.float16, torch.bfloat16):
+        similarity = similarity.float()
+    positive, relevance = positive.to(similarity.device), relevance.detach().to(similarity.device)
+    rows, columns = (part.labels.to(similarity.device) for part in levels)
+    yield Direction(similarity.contiguous(), positive, relevance, rows)
+    yield Direction(similarity.T.contiguous(), positive.T.contiguous(), relevance.T.contiguous(), columns)
+
+
+def _total(measured: list[Measured]) -> Tensor:
     """All costs of both directions."""
-    return torch.stack([cost.cost.sum() for direction in directions for cost in direction.costs]).sum()
-
-
-def _to_numpy(table: Tensor) -> np.ndarray:
-    """On the CPU; bfloat16, which numpy lacks, as float32."""
-    table = table.detach().cpu()
-    return (table.float() if table.dtype == torch.bfloat16 else table).numpy()
+    return torch.stack([cost.sum() for one in measured for cost in (*one.costs, one.list_cost)]).sum()
 
 
 def _check_batch(similarity: Tensor, positive: Tensor, relevance: Tensor) -> None:

@@ -3,13 +3,16 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
-from typing import Literal
 
 from torch import Tensor
 
+from ladder.losses import hinges
 from ladder.losses.options import Form, Near, Pairs, check_choice
-from ladder.losses.rung import Rung
+from ladder.losses.rung import Hinge, Rung
+
+TEMPERATURE = 0.05  # of `pairs="soft"`: a quarter of the usual margin of rung 0
 
 
 @dataclass(frozen=True)
@@ -19,31 +22,28 @@ class Chain:
     Attributes:
         margins: The margin of each rung, rung 0 first.
         weights: The weight of each rung.
-        pairs: ``hardest`` or ``all``, of the rungs below rung 0.
+        hinge: Of the rungs below rung 0.
         near: ``level`` or ``above``.
         form: ``chain`` or ``cumulative``.
     """
 
     margins: tuple[float, ...]
     weights: tuple[float, ...]
-    pairs: Pairs
+    hinge: Hinge
     near: Near
     form: Form
 
-    def rungs(self, labels: Tensor) -> list[Rung]:
-        """The rungs of a ``(query, candidate)`` table of levels, 0 at the positives."""
-        margins = list(accumulate(self.margins)) if self.form == "cumulative" else self.margins
-        rungs = [triplet_rung(labels, margins[0], self.weights[0], "hardest")]
-        for level in range(1, len(margins)):
-            near = self._near(labels, level)
-            pairs: Literal["hardest", "mean"] = "hardest" if self.pairs == "hardest" else "mean"
-            rungs.append(Rung(near, labels > level, margins[level], self.weights[level], pairs))
+    def rungs(self, labels: Tensor, positive: Tensor) -> list[Rung]:
+        """The rungs of a ``(query, candidate)`` table of levels."""
+        rungs = [triplet_rung(positive, self.margins[0], self.weights[0], hinges.hardest)]
+        asked = list(accumulate(self.margins)) if self.form == "cumulative" else self.margins
+        for level in range(1, len(asked)):
+            near = positive if self.form == "cumulative" else self._near(labels, level)
+            rungs.append(Rung(near, labels > level, asked[level], self.weights[level], self.hinge))
         return rungs
 
     def _near(self, labels: Tensor, level: int) -> Tensor:
-        """The near set of the rung below a level."""
-        if self.form == "cumulative":
-            return labels == 0
+        """The near set of the rung below a level, in the chain form."""
         return labels == level if self.near == "level" else labels <= level
 
 
@@ -54,13 +54,15 @@ def chain(
     pairs: Pairs,
     near: Near,
     form: Form,
+    temperature: float | None,
 ) -> Chain:
     """A chain of as many rungs as levels.
 
     Margins default to 0.2, then 0.01 each; weights to 1, 1/4, 1/8 and so on, as in the adaptive ladder loss's code.
 
     Raises:
-        ValueError: If there is not one margin and one weight of at least 0 for each rung, or a word is unknown.
+        ValueError: If there is not one margin and one weight of at least 0 for each rung, a word is unknown, or a
+            temperature is not above 0 or is given where nothing reads it.
     """
     check_choice("pairs", pairs, Pairs)
     check_choice("near", near, Near)
@@ -70,9 +72,13 @@ def chain(
     for name, numbers in (("margins", margins), ("weights", weights)):
         if len(numbers) != levels or not all(0 <= number < math.inf for number in numbers):
             raise ValueError(f"`{name}` must hold {levels} numbers of at least 0, one a rung, got {list(numbers)}")
-    return Chain(tuple(margins), tuple(weights), pairs, near, form)
+    if temperature is not None and (pairs != "soft" or not 0 < temperature < math.inf):
+        raise ValueError(f"`temperature` must be above 0, and goes with `pairs` `soft` only, got {temperature}")
+    smooth = partial(hinges.soft, temperature=temperature or TEMPERATURE)
+    known: dict[str, Hinge] = {"hardest": hinges.hardest, "all": hinges.mean_of_all, "soft": smooth}
+    return Chain(tuple(margins), tuple(weights), known[pairs], near, form)
 
 
-def triplet_rung(labels: Tensor, margin: float, weight: float, pairs: Literal["hardest", "sum"]) -> Rung:
+def triplet_rung(positive: Tensor, margin: float, weight: float, hinge: Hinge) -> Rung:
     """Rung 0: the positives against all other candidates."""
-    return Rung(labels == 0, labels > 0, margin, weight, pairs)
+    return Rung(positive, ~positive, margin, weight, hinge)

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-import numpy as np
 from torch import Tensor
 
 from ladder.levels import Levels, threshold_levels
 from ladder.levels.fixed import check_descending
-from ladder.losses.base import RetrievalLoss
+from ladder.losses.base import with_positives
 from ladder.losses.chain import chain
-from ladder.losses.options import Form, Near, Pairs, Reduction
-from ladder.losses.rung import Rung
+from ladder.losses.options import Compat, Form, Near, Pairs, Reduction
+from ladder.losses.published import ChainLoss
 
 
-class LadderLoss(RetrievalLoss):
+class LadderLoss(ChainLoss):
     r"""Keeps more relevant candidates above less relevant ones, level by level.
 
     Of a query's candidates, its positives apart, level 1 are those with relevance of at least the first threshold,
@@ -32,12 +31,27 @@ class LadderLoss(RetrievalLoss):
             default 0.2, then 0.01.
         weights: What each rung counts, :math:`\beta_l`, as many as margins; by default 1, 1/4, 1/8, ….
         pairs: ``hardest``: rungs 1, 2, … count the hard-contrastive pair of a query, as above; ``all``: the mean of the
-            hinges of all its pairs of a near and a far candidate. Rung 0 always takes the hardest.
-        near: What the chain form holds above the levels below l. ``level``: the candidates of exactly level l;
-            ``above``: those of level l and all above it, the positives too.
+            hinges of all its pairs of a near and a far candidate; ``soft``: their log-sum-exp, a smooth upper bound
+            of the hardest (:func:`ladder.losses.hinges.soft`). Rung 0 always takes the hardest.
+        near: What the chain form holds above the levels below l. ``level``: the candidates of exactly level l, as in
+            the paper; ``above``: those of level l and all above it, the positives too, as in the public code.
         form: ``chain``: as above; ``cumulative``: rung l holds the positives above all levels below l, by the sum
             of the margins up to its own.
+        temperature: Of ``soft``, above 0, in similarity; 0.05 by default. The smaller, the nearer to the hardest.
         reduction: ``sum`` over the queries of each direction, or ``mean``.
+        compat: ``published``: the arithmetic of the public reference code, to compare with its figures; see below.
+
+    The public code differs from the equation above, and so does ``compat="published"``. It takes square tables, the
+    diagonal for the only positives, and relevance as it is given, also on the diagonal:
+
+    * D1. The far set is masked by multiplying with 0: where the most similar far candidate lies below 0, or there is
+      none, 0 stands for it. A rung with an empty far side costs :math:`\alpha_l - \min s`, a *ghost rung*.
+    * D2. Of the adaptive loss: each query has ``k_max`` rungs, whatever its K; those it does not have are ghosts.
+    * D3. The near set holds the own pair and all levels above, as ``near="above"``.
+    * D4. Similarities outside the near set are taken for 1 (the adaptive loss: 1.1), so that an empty near side is not
+      empty.
+    * D5. The own pair stands where its relevance puts it: below the threshold it is pushed down.
+    * D6. Of the adaptive loss: the query's own pair takes part in the clustering.
 
     Raises:
         ValueError: If an option is not as described.
@@ -56,8 +70,9 @@ class LadderLoss(RetrievalLoss):
     """
 
     name = "ladder"
+    ceiling = 1.0
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the signature is the [loss] table of a run's configuration
         self,
         thresholds: Sequence[float],
         margins: Sequence[float] | None = None,
@@ -65,17 +80,17 @@ class LadderLoss(RetrievalLoss):
         pairs: Pairs = "hardest",
         near: Near = "level",
         form: Form = "chain",
+        temperature: float | None = None,
         reduction: Reduction = "sum",
+        compat: Compat | None = None,
     ) -> None:
-        super().__init__(reduction)
         check_descending("thresholds", thresholds, most=1)
+        rungs = chain(len(thresholds) + 1, margins, weights, pairs, near, form, temperature)
+        super().__init__(rungs, pairs, reduction, compat)
         self.thresholds = tuple(thresholds)
-        self.chain = chain(len(thresholds) + 1, margins, weights, pairs, near, form)
 
-    def _levels(self, relevance: np.ndarray, candidate: np.ndarray) -> Levels:
+    def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
         """By the thresholds."""
-        return threshold_levels(relevance, self.thresholds, candidate)
-
-    def _rungs(self, labels: Tensor) -> list[Rung]:
-        """One more than thresholds."""
-        return self.chain.rungs(labels)
+        if self.compat:
+            return threshold_levels(relevance, self.thresholds)
+        return with_positives(threshold_levels(relevance, self.thresholds, ~positive), positive)

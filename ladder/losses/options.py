@@ -3,9 +3,10 @@
 from typing import Literal, get_args
 
 Reduction = Literal["sum", "mean"]
-Pairs = Literal["hardest", "all"]
+Pairs = Literal["hardest", "all", "soft"]
 Near = Literal["level", "above"]
 Form = Literal["chain", "cumulative"]
+Compat = Literal["published"]
 
 
 def check_choice(name: str, word: str, words: object) -> None:

@@ -1,13 +1,18 @@
 """A loss taken apart: levels, and per direction, rung and query the hard-contrastive pair and what it cost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from torch import Tensor
 
 from ladder.levels import Levels
-from ladder.losses.rung import Rung, RungCost
+from ladder.losses.hinges import hard_pair, hardest
+from ladder.losses.rung import Rung
+
+if TYPE_CHECKING:
+    from ladder.losses.base import Direction, Measured
 
 DIRECTIONS = ("image_to_caption", "caption_to_image")
 
@@ -23,10 +28,11 @@ class RungReport:
         far_similarity: float64, similarity of the latter; nan likewise.
         margin_needed: float64, the gap that the rung asks for.
         margin_had: float64, ``near_similarity - far_similarity``; nan where the rung does not exist.
-        violation: float64, the hinge: of this pair, or of all pairs where the loss takes them all.
+        violation: float64, of this pair, or of all pairs where the loss takes them all.
         cost: float64, what the loss adds up: weighted, and divided by Q where it is a mean.
-        active: bool, whether the violation is above 0.
-        exists: bool, whether the query has both a near and a far candidate.
+        active: bool, whether the hard-contrastive pair misses the margin.
+        exists: bool, whether the query has both a near and a far candidate. One that does not exist costs 0, save under
+            ``compat="published"``: a ghost rung.
     """
 
     near_index: np.ndarray
@@ -52,6 +58,7 @@ class DirectionReport:
         silhouette: ``(Q, k_max + 1)`` float64, mean Silhouette by number of levels; nan where undefined.
         cuts: ``(Q, k_max - 1)`` float64, relevance that parts the levels; nan padded.
         rungs: Rung 0, positives against all else, then a rung below each level but the last.
+        list_cost: ``(Q,)`` float64, what a listwise loss costs each query beside the rungs; 0 for all others.
     """
 
     name: str
@@ -60,6 +67,7 @@ class DirectionReport:
     silhouette: np.ndarray
     cuts: np.ndarray
     rungs: tuple[RungReport, ...]
+    list_cost: np.ndarray
 
     def row(self) -> dict[str, object]:
         """The direction in plain numbers; see :meth:`BatchReport.rows`."""
@@ -74,6 +82,7 @@ class DirectionReport:
             "rung_cost": [float(rung.cost.sum()) for rung in self.rungs],
             "rung_exists": [float(rung.exists.mean()) for rung in self.rungs],
             "rung_active": [_mean(rung.active[rung.exists]) for rung in self.rungs],
+            "list_cost": float(self.list_cost.sum()),
         }
 
 
@@ -95,33 +104,41 @@ class BatchReport:
         ``direction``, ``queries``; ``k_histogram``, how many queries have 0, 1, 2, … levels; ``mean_silhouette`` of the
         queries' own partitions; ``level_sizes``, candidates a query in level 0 (the positives), 1, …; and for
         each rung ``rung_cost``, ``rung_exists``, the share of queries that have it, and ``rung_active``, the share
-        of those that violate it. A mean over nothing is None.
+        of those that violate it; ``list_cost``, of a listwise loss. A mean over nothing is None.
         """
         return [direction.row() for direction in self.directions.values()]
 
 
-def direction_report(name: str, levels: Levels, rungs: Sequence[Rung], costs: Sequence[RungCost]) -> DirectionReport:
+def direction_report(name: str, levels: Levels, direction: "Direction", measured: "Measured") -> DirectionReport:
     """One measured direction as arrays."""
-    reports = tuple(_rung_report(rung, cost) for rung, cost in zip(rungs, costs, strict=True))
-    return DirectionReport(name, levels.labels, levels.k, levels.silhouette, levels.cuts, reports)
+    parts = zip(measured.rungs, measured.violations, measured.costs, strict=True)
+    return DirectionReport(
+        name=name,
+        labels=levels.labels.cpu().numpy(),
+        k=levels.k.cpu().numpy(),
+        silhouette=_floats(levels.silhouette),
+        cuts=_floats(levels.cuts),
+        rungs=tuple(_rung_report(direction.similarity, *part) for part in parts),
+        list_cost=_floats(measured.list_cost),
+    )
 
 
-def _rung_report(rung: Rung, cost: RungCost) -> RungReport:
+def _rung_report(similarity: Tensor, rung: Rung, violation: Tensor, cost: Tensor) -> RungReport:
     """One measured rung as arrays, with what means nothing taken out."""
-    exists = cost.exists.cpu().numpy()
-    violation = _floats(cost.violation)
-    near_similarity = np.where(exists, _floats(cost.near_similarity), np.nan)
-    far_similarity = np.where(exists, _floats(cost.far_similarity), np.nan)
+    pair = hard_pair(similarity, rung.near, rung.far)
+    exists = pair.exists.cpu().numpy()
+    near_similarity = np.where(exists, _floats(pair.near_similarity), np.nan)
+    far_similarity = np.where(exists, _floats(pair.far_similarity), np.nan)
     return RungReport(
-        near_index=np.where(exists, cost.near_index.cpu().numpy(), -1),
-        far_index=np.where(exists, cost.far_index.cpu().numpy(), -1),
+        near_index=np.where(exists, pair.near_index.cpu().numpy(), -1),
+        far_index=np.where(exists, pair.far_index.cpu().numpy(), -1),
         near_similarity=near_similarity,
         far_similarity=far_similarity,
         margin_needed=np.full(len(exists), rung.margin),
         margin_had=near_similarity - far_similarity,
-        violation=violation,
-        cost=_floats(cost.cost),
-        active=violation > 0,
+        violation=_floats(violation),
+        cost=_floats(cost),
+        active=hardest(similarity, rung.near, rung.far, rung.margin).cpu().numpy() > 0,
         exists=exists,
     )
 

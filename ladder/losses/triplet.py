@@ -2,11 +2,11 @@
 
 import math
 
-import numpy as np
 from torch import Tensor
 
-from ladder.levels import Levels, threshold_levels
-from ladder.losses.base import RetrievalLoss
+from ladder.levels import Levels
+from ladder.losses import hinges
+from ladder.losses.base import Direction, RetrievalLoss, one_level
 from ladder.losses.chain import triplet_rung
 from ladder.losses.options import Reduction
 from ladder.losses.rung import Rung
@@ -50,10 +50,11 @@ class TripletLoss(RetrievalLoss):
         self.margin = margin
         self.hardest = hardest
 
-    def _levels(self, relevance: np.ndarray, candidate: np.ndarray) -> Levels:
+    def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
         """One level, whatever the relevance."""
-        return threshold_levels(np.zeros_like(relevance), [], candidate)
+        return one_level(relevance, positive)
 
-    def _rungs(self, labels: Tensor) -> list[Rung]:
+    def _rungs(self, direction: Direction) -> list[Rung]:
         """Rung 0."""
-        return [triplet_rung(labels, self.margin, 1.0, "hardest" if self.hardest else "sum")]
+        hinge = hinges.hardest if self.hardest else hinges.sum_of_all
+        return [triplet_rung(direction.positive, self.margin, 1.0, hinge)]

@@ -1,66 +1,86 @@
 """The two clusterings against each other, and against independent ones."""
 
-import importlib
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import kmeans1d
 import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from sklearn.metrics import silhouette_score
 
-from ladder.levels import adaptive, adaptive_levels
-from ladder.levels.distinct import distinct_values
-from tests.conftest import absent
+from ladder.levels import adaptive_levels, batched, partitions
 from tests.levels import reference
+from tests.levels.ways import need_numba, without_numba
 
 
-@pytest.fixture(scope="module", params=["compiled", "vectorised"])
+def compiled(ordered, k_max):
+    need_numba()
+    return partitions._compiled()(ordered, k_max)
+
+
+def by_torch(ordered, k_max):
+    return tuple(part.numpy() for part in batched.best_partitions(torch.from_numpy(ordered), k_max))
+
+
+@pytest.fixture(scope="module", params=[compiled, by_torch], ids=lambda clustering: clustering.__name__)
 def best_partitions(request):
-    if request.param == "compiled" and importlib.util.find_spec("numba") is None:
-        absent("numba is not installed")
-    return importlib.import_module(f"ladder.levels.{request.param}").best_partitions
+    return request.param
 
 
-def everything(relevance):
-    return distinct_values(relevance, np.ones(relevance.shape, dtype=bool))
+def split(values, cuts):
+    """The values of each level, ascending, the most relevant level first; a nan cut parts nothing."""
+    label = (values[:, None] < cuts).sum(axis=1)
+    return [np.sort(values[label == level]).tolist() for level in range(np.isfinite(cuts).sum() + 1)]
 
 
-def split(table, starts, row, k):
-    """The distinct values of each level, the most relevant first."""
-    edges = [table.distinct[row], *starts[row, k, :k]]
-    return [table.value[row, start:stop].tolist() for stop, start in pairwise(edges)]
+def grades(n, parts=10):
+    """Rows of up to n values, few of them distinct."""
+    shape = st.tuples(st.integers(1, 3), st.integers(1, n))
+    return hnp.arrays(np.int64, shape, elements=st.integers(0, parts)).map(lambda table: np.sort(table / parts, axis=1))
 
 
-rows_in_tenths = hnp.arrays(np.int64, st.tuples(st.integers(1, 3), st.integers(1, 10)), elements=st.integers(0, 10))
-
-
-@given(tenths=rows_in_tenths)
-@settings(max_examples=150, deadline=None)
-def test_the_best_of_all_partitions(best_partitions, tenths):
-    relevance = tenths / 10
-    table = everything(relevance)
-    starts, silhouette = best_partitions(table, 5)
-    for row, values in enumerate(relevance):
+@given(ordered=grades(9))
+@settings(max_examples=100, deadline=None)
+def test_the_best_of_all_partitions(best_partitions, ordered):
+    cuts, silhouette = best_partitions(ordered, 5)
+    for row, values in enumerate(ordered):
         most = min(5, len(set(values)), len(values) - 1)
-        assert table.most[row] == min(len(set(values)), len(values) - 1)
         for k in range(2, most + 1):
             best = reference.best_partition(values.tolist(), k)
-            assert split(table, starts, row, k) == [sorted(set(level)) for level in best]
+            assert split(values, cuts[row, k]) == [sorted(level) for level in best]
             assert silhouette[row, k] == pytest.approx(reference.mean_silhouette(best), abs=1e-9)
+            edges = [(min(upper) + max(lower)) / 2 for upper, lower in pairwise(best)]
+            assert cuts[row, k].tolist() == pytest.approx(edges + [np.nan] * (5 - k), nan_ok=True, abs=1e-12)
         assert np.isnan(silhouette[row, max(most, 1) + 1 :]).all()
+        assert np.isnan(cuts[row, max(most, 1) + 1 :]).all()
 
 
 def test_of_several_choices_that_of_the_first_level_comes_first(best_partitions):
     # {8} {7 6} {5 4} {2 1} {0} and {8 7} {6 5} {4} {2} {1 0} have the same inertia and Silhouette.
-    values = np.array([[8, 7, 6, 5, 4, 2, 1, 0]]) / 8
+    values = np.array([0, 1, 2, 4, 5, 6, 7, 8]) / 8
     expected = [[1.0], [0.75, 0.875], [0.5, 0.625], [0.125, 0.25], [0.0]]
-    table = everything(values)
-    assert split(table, best_partitions(table, 5)[0], 0, 5) == expected
-    assert [sorted(level) for level in reference.best_partition(values[0].tolist(), 5)] == expected
+    assert split(values, best_partitions(values[None], 5)[0][0, 5]) == expected
+    assert [sorted(level) for level in reference.best_partition(values.tolist(), 5)] == expected
+
+
+def test_more_than_two_starts_can_be_equally_good(best_partitions):
+    # A cut above the 1, 2, 5, 8 or 9 lowest, whose sums less the mean are -3, -4, -5, -4, -3 (by 1.5 / 9): 10 S² / (m (10 - m)) = 10.
+    values = np.array([0, 3, 4, 4, 4, 5, 5, 5, 6, 9]) / 9
+    inertias = [reference.inertia(levels) for levels in reference.partitions(values.tolist(), 2)]
+    assert sum(np.isclose(inertias, min(inertias), atol=1e-12)) == 5
+    cuts, silhouette = best_partitions(values[None], 2)
+    best = reference.best_partition(values.tolist(), 2)
+    assert split(values, cuts[0, 2]) == [sorted(level) for level in best]
+    assert silhouette[0, 2] == pytest.approx(reference.mean_silhouette(best), abs=1e-12)
+
+
+def inertia(values, cuts):
+    return sum(((np.array(level) - np.mean(level)) ** 2).sum() for level in split(values, cuts))
 
 
 def draws(n, generator):
@@ -69,72 +89,99 @@ def draws(n, generator):
     yield np.clip(generator.normal(0.3, 0.1, n), 0, 1)
     yield generator.beta(0.4, 0.4, n)
     yield np.round(generator.random(n), 1)
+    yield np.where(generator.random(n) < 0.7, 0, generator.random(n))
     yield 0.999 + 0.001 * generator.random(n)
     yield np.concatenate([[1.0], 0.5 + 1e-6 * generator.random(n - 1)])
 
 
-@pytest.mark.parametrize("n", [128, 300])
+@pytest.mark.parametrize("n", [128, 512])
 def test_agrees_with_kmeans1d_and_sklearn(best_partitions, n):
     for values in draws(n, np.random.default_rng(n)):
-        table = everything(values[None, :])
-        starts, silhouette = best_partitions(table, 8)
+        cuts, silhouette = best_partitions(np.sort(values)[None], 8)
         for k in range(2, 9):
-            levels = split(table, starts, 0, k)
-            labels = sum(values < min(level) for level in levels[:-1])
-            inertia = sum(((values[labels == one] - values[labels == one].mean()) ** 2).sum() for one in range(k))
             clusters, centres = kmeans1d.cluster(values, k)
             least = ((values - np.array(centres)[clusters]) ** 2).sum()
-            assert inertia == pytest.approx(least, rel=1e-9, abs=1e-12)
+            assert inertia(values, cuts[0, k]) == pytest.approx(least, rel=1e-9, abs=1e-12)
             gaps = abs(values[:, None] - values)  # sklearn's own lose half the digits of close values
+            labels = (values[:, None] < cuts[0, k]).sum(axis=1)
             expected = silhouette_score(gaps, labels, metric="precomputed")
             assert silhouette[0, k] == pytest.approx(expected, abs=1e-9)
 
 
-def agree(relevance, candidate, k_max):
-    compiled, vectorised = (
-        importlib.import_module(f"ladder.levels.{name}").best_partitions for name in ("compiled", "vectorised")
-    )
-    table = distinct_values(relevance, candidate)
-    (starts, silhouette), (expected, expected_silhouette) = compiled(table, k_max), vectorised(table, k_max)
-    np.testing.assert_array_equal(starts, expected)
-    np.testing.assert_allclose(silhouette, expected_silhouette, atol=1e-12)
+def test_thousands_of_equally_good_partitions_take_no_time(best_partitions):
+    # Beside the one far value all others are equal but for rounding: any split of them is as good.
+    values = np.concatenate([0.5 + 1e-11 * np.arange(127), [1.0]])
+    cuts, _ = best_partitions(np.tile(values, (3, 1)), 8)
+    spread = ((values - values.mean()) ** 2).sum()
+    for k in range(2, 9):
+        assert len(split(values, cuts[0, k])) == k
+        assert all(split(values, cuts[0, k]))
+        assert inertia(values, cuts[0, k]) < 1e-13 * spread
 
 
-@pytest.fixture(scope="module")
-def numba():
-    if importlib.util.find_spec("numba") is None:
-        absent("numba is not installed")
+SIZES = [1, 2, 3, 5, 16, 17, 18, 33, 128, 257, 258, 300]  # some beside the powers of how many stops are solved at once
 
 
-@given(seed=st.integers(0, 2**32 - 1), grades=st.sampled_from([1, 3, 10, 10**6]), k_max=st.integers(1, 8))
-@settings(max_examples=100, deadline=None)
-def test_both_give_the_same(numba, seed, grades, k_max):
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    width=st.sampled_from(SIZES),
+    parts=st.sampled_from([1, 3, 10, 100, 10**6]),
+    dtype=st.sampled_from([np.float32, np.float64]),
+    k_max=st.integers(1, 8),
+)
+@settings(max_examples=60, deadline=None)
+def test_both_give_the_same(seed, width, parts, dtype, k_max):
     generator = np.random.default_rng(seed)
-    shape = generator.integers(1, 6), generator.integers(1, 40)
-    relevance = generator.integers(0, grades + 1, shape) / grades
-    agree(relevance, generator.random(shape) < 0.8, k_max)
+    relevance = (generator.integers(0, parts + 1, (generator.integers(1, 5), width)) / parts).astype(dtype)
+    candidate = generator.random(relevance.shape) < generator.choice([0.1, 0.8, 1.0])
+    agree(np.sort(np.where(candidate, relevance, np.inf), axis=1).astype(np.float64), k_max)
 
 
-def test_both_give_the_same_for_a_batch_of_real_size(numba):
+def agree(ordered, k_max):
+    (cuts, silhouette), (expected, expected_silhouette) = compiled(ordered, k_max), by_torch(ordered, k_max)
+    np.testing.assert_array_equal(cuts, expected)
+    np.testing.assert_allclose(silhouette, expected_silhouette, rtol=0, atol=1e-9)
+
+
+@pytest.mark.parametrize("k_max", [4, 8])
+def test_both_give_the_same_for_a_batch_of_real_size(k_max):
     generator = np.random.default_rng(0)
-    candidate = ~np.eye(128, dtype=bool)
-    agree(generator.random((128, 128)).astype(np.float32), candidate, 4)
-    agree(np.round(generator.random((128, 128)), 2), candidate, 8)
+    table = np.where(np.eye(128, dtype=bool), np.inf, generator.random((128, 128)))
+    agree(np.sort(table, axis=1), k_max)
+    agree(np.sort(np.round(table, 2), axis=1), k_max)
+    agree(np.sort(table.reshape(1, -1), axis=1), k_max)
 
 
-def test_without_numba_numpy_serves(monkeypatch):
+def test_without_numba_torch_serves(monkeypatch):
     relevance = np.round(np.random.default_rng(1).random((20, 30)), 2)
     levels = adaptive_levels(relevance)
     monkeypatch.setitem(sys.modules, "ladder.levels.compiled", None)
-    adaptive._clustering.cache_clear()
+    partitions._compiled.cache_clear()
     try:
-        assert adaptive._clustering().__module__ == "ladder.levels.vectorised"
+        assert partitions._compiled() is None
         without = adaptive_levels(relevance)
     finally:
-        adaptive._clustering.cache_clear()
+        partitions._compiled.cache_clear()
+    assert isinstance(without.labels, np.ndarray)
     np.testing.assert_array_equal(levels.labels, without.labels)
     np.testing.assert_array_equal(levels.cuts, without.cuts)
 
 
-def test_with_numba_the_compiled_one_serves(numba):
-    assert adaptive._clustering().__module__ == "ladder.levels.compiled"
+def test_with_numba_the_compiled_one_serves_without_holding_python():
+    need_numba()
+    assert partitions._compiled().__module__ == "ladder.levels.compiled"
+    assert partitions._compiled().targetoptions["nogil"]
+
+
+@pytest.mark.parametrize("torch_only", [False, True])
+def test_several_threads_at_once_are_right(torch_only):
+    def levels(relevance):
+        return without_numba(adaptive_levels, relevance) if torch_only else adaptive_levels(relevance)
+
+    tables = list(np.random.default_rng(2).random((24, 64, 40)).round(2))
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(levels, tables))
+    for table, threaded in zip(tables, found):
+        alone = levels(table)
+        np.testing.assert_array_equal(threaded.labels, alone.labels)
+        np.testing.assert_array_equal(threaded.silhouette, alone.silhouette)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from ladder.levels import Levels, adaptive_levels, percentile_levels, threshold_levels
 from tests.levels.test_adaptive import tables
+from tests.levels.ways import arrays, elsewhere, tensors
 
 METHODS = {
     "adaptive": adaptive_levels,
@@ -23,12 +24,26 @@ def method(request):
     return METHODS[request.param]
 
 
+@pytest.fixture(scope="module", params=[arrays, tensors, elsewhere], ids=lambda way: way.__name__)
+def way(request):
+    return request.param
+
+
+def by_thresholds(relevance, candidate, thresholds):
+    return threshold_levels(relevance, thresholds, candidate)
+
+
+def by_percentiles(relevance, candidate, percentiles):
+    return percentile_levels(relevance, percentiles, candidate)
+
+
 @given(table=tables(), thresholds=st.sets(st.integers(1, 9), max_size=3))
 @settings(max_examples=100, deadline=None)
-def test_thresholds_match_the_definition(table, thresholds):
+def test_thresholds_match_the_definition(way, table, thresholds):
     relevance, candidate = table
     thresholds = [threshold / 10 for threshold in sorted(thresholds, reverse=True)]
-    levels = threshold_levels(relevance, thresholds, candidate)
+    levels = way(by_thresholds, relevance, candidate, thresholds=thresholds)
+    thresholds = np.array(thresholds, dtype=relevance.dtype)
     for row in range(relevance.shape[0]):
         for column in range(relevance.shape[1]):
             expected = -1
@@ -41,6 +56,33 @@ def test_thresholds_match_the_definition(table, thresholds):
         np.testing.assert_array_equal(levels.cuts[row], thresholds if some else [np.nan] * len(thresholds))
     assert levels.silhouette.shape == (len(relevance), len(thresholds) + 2)
     assert np.isnan(levels.silhouette).all()
+
+
+@given(table=tables(), percentiles=st.sets(st.integers(1, 99), max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_percentiles_match_the_definition(way, table, percentiles):
+    relevance, candidate = table
+    percentiles = sorted(percentiles, reverse=True)
+    levels = way(by_percentiles, relevance, candidate, percentiles=percentiles)
+    for row in np.flatnonzero(candidate.any(axis=1)):
+        values = relevance[row].astype(np.float64)
+        cuts = [np.percentile(values[candidate[row]], percentile) for percentile in percentiles]
+        assert levels.cuts[row].tolist() == cuts
+        expected = [1 + sum(value < cut for cut in cuts) for value in values]
+        assert levels.labels[row].tolist() == np.where(candidate[row], expected, -1).tolist()
+        assert levels.k[row] == len(cuts) + 1
+    assert (levels.k[~candidate.any(axis=1)] == 0).all()
+    assert np.isnan(levels.cuts[~candidate.any(axis=1)]).all()
+
+
+@pytest.mark.parametrize("shape", [(0, 5), (5, 0), (0, 0)])
+@pytest.mark.parametrize("method", [by_thresholds, by_percentiles])
+def test_an_empty_table_has_no_levels(way, method, shape):
+    levels = way(method, np.zeros(shape), np.ones(shape, dtype=bool), **{method.__name__[3:]: [0.5, 0.1]})
+    assert levels.labels.shape == shape
+    assert levels.k.tolist() == [0] * shape[0]
+    assert levels.cuts.shape == (shape[0], 2)
+    assert np.isnan(levels.cuts).all()
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])

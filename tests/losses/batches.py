@@ -1,5 +1,7 @@
 """Batches to try losses on, and the losses by their definition in plain loops."""
 
+import math
+
 import numpy as np
 import torch
 from hypothesis import strategies as st
@@ -61,7 +63,7 @@ def adaptive_labels(scope, **options):
 
 
 def loss_by_definition(
-    batch, labels_of, margins, weights, pairs="hardest", near="level", form="chain", reduction="sum"
+    batch, labels_of, margins, weights, pairs="hardest", near="level", form="chain", reduction="sum", temperature=None
 ):
     """The sum over directions, queries and rungs, by trying every pair of a near and a far candidate."""
     total = 0.0
@@ -71,20 +73,24 @@ def loss_by_definition(
         for query, scores in enumerate(similarity.tolist()):
             level = [0 if one else label for one, label in zip(positive[query].tolist(), labels[query])]
             for rung, weight in enumerate(weights):
-                hinges = rung_hinges(scores, level, rung, margins, near, form)
-                if not hinges:
+                excesses = rung_excesses(scores, level, rung, margins, near, form)
+                if not excesses:
                     continue
-                mean = pairs == "all" and rung > 0
-                violation = sum(hinges) / len(hinges) if mean else max(hinges)
+                if pairs == "soft" and rung > 0:
+                    violation = temperature * math.log1p(sum(math.exp(one / temperature) for one in excesses))
+                elif pairs == "all" and rung > 0:
+                    violation = sum(max(0.0, one) for one in excesses) / len(excesses)
+                else:
+                    violation = max(0.0, *excesses)
                 total += weight * violation / (len(similarity) if reduction == "mean" else 1)
     return total
 
 
-def rung_hinges(scores, level, rung, margins, near, form):
-    """The hinge of every pair of a near and a far candidate of one query; level 0 are the positives."""
+def rung_excesses(scores, level, rung, margins, near, form):
+    """By how much every near and far candidate of one query miss the margin; level 0 are the positives."""
     margin = sum(margins[: rung + 1]) if form == "cumulative" else margins[rung]
     lowest = 0 if form == "cumulative" else rung
     highest = lowest if near == "level" or form == "cumulative" else 0
     near_scores = [score for score, own in zip(scores, level) if highest <= own <= lowest]
     far_scores = [score for score, own in zip(scores, level) if own > rung]
-    return [max(0.0, margin - upper + lower) for upper in near_scores for lower in far_scores]
+    return [margin - upper + lower for upper in near_scores for lower in far_scores]

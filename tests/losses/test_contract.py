@@ -20,6 +20,8 @@ EXAMPLES = {
         {"thresholds": [0.6, 0.3], "near": "above", "pairs": "all"},
         {"thresholds": [0.6, 0.3], "form": "cumulative"},
         {"thresholds": [0.6], "form": "cumulative", "pairs": "all"},
+        {"thresholds": [0.6, 0.3], "pairs": "soft"},
+        {"thresholds": [0.6, 0.3], "pairs": "soft", "near": "above", "temperature": 0.2},
     ],
     "adaptive": [
         {},
@@ -28,8 +30,17 @@ EXAMPLES = {
         {"form": "cumulative", "reduction": "mean"},
         {"scope": "batch"},
         {"scope": "batch", "pairs": "all", "near": "above"},
+        {"pairs": "soft", "form": "cumulative"},
     ],
+    "listwise": [
+        {},
+        {"triplet_weight": 0, "temperature": 0.2},
+        {"target_temperature": 0.3, "weight": 2, "reduction": "mean"},
+    ],
+    "soft_rank": [{}, {"triplet_weight": 0, "temperature": 0.1}, {"weight": 0.5, "reduction": "mean"}],
 }
+# Wants a similarity that is proportional to relevance, not only its order: no ranking loss.
+PROPORTIONAL = ("listwise",)
 CASES = [(name, options) for name, examples in EXAMPLES.items() for options in examples]
 
 
@@ -42,6 +53,13 @@ def generator():
 def loss(request) -> losses.RetrievalLoss:
     name, options = request.param
     return losses.ALL[name](**options)
+
+
+@pytest.fixture(scope="module")
+def ranking_loss(loss) -> losses.RetrievalLoss:
+    if loss.name in PROPORTIONAL:
+        pytest.skip("wants more than an order")
+    return loss
 
 
 def test_every_loss_has_an_example():
@@ -59,28 +77,28 @@ def test_every_option_is_in_an_example_and_typed():
             assert option in hints
 
 
-def test_pulling_a_positive_closer_never_costs(loss, generator):
+def test_pulling_a_positive_closer_never_costs(ranking_loss, generator):
     """The sign test: it fails for any loss that takes a similarity for its opposite."""
     similarity, positive, relevance = random_batch(generator)
     closer = similarity + 0.05 * positive
-    assert loss(closer, positive, relevance) < loss(similarity, positive, relevance)
+    assert ranking_loss(closer, positive, relevance) < ranking_loss(similarity, positive, relevance)
 
 
 @given(batch=tied_batches())
 @settings(max_examples=25, deadline=None)
-def test_pulling_one_positive_closer_never_costs(loss, batch):
+def test_pulling_one_positive_closer_never_costs(ranking_loss, batch):
     similarity, positive, relevance = batch
-    before = loss(similarity, positive, relevance)
+    before = ranking_loss(similarity, positive, relevance)
     for place in positive.nonzero().tolist():
         closer = similarity.clone()
         closer[tuple(place)] += 0.15
-        assert loss(closer, positive, relevance) <= before + 1e-12
+        assert ranking_loss(closer, positive, relevance) <= before + 1e-12
 
 
-def test_an_order_that_follows_relevance_costs_nothing(loss, generator):
+def test_an_order_that_follows_relevance_costs_nothing(ranking_loss, generator):
     _, positive, relevance = random_batch(generator)
     stepped = torch.where(positive, 1.0, (3 * relevance).floor() / 4)  # 1, else 0, 1/4 or 1/2
-    assert loss(10 * stepped, positive, stepped) == 0
+    assert ranking_loss(100 * stepped, positive, stepped) == pytest.approx(0, abs=1e-12)  # soft rungs never quite rest
 
 
 def test_gradient_matches_finite_differences(loss, generator):
@@ -99,9 +117,9 @@ def test_no_gradient_flows_through_relevance(loss, generator):
 
 @pytest.mark.parametrize("positive", [torch.zeros(3, 4).bool(), torch.ones(3, 4).bool()], ids=["none", "all"])
 @pytest.mark.parametrize("level", [0.0, 1.0])
-def test_an_empty_side_gives_zero_and_a_zero_gradient(loss, positive, level):
+def test_an_empty_side_gives_zero_and_a_zero_gradient(ranking_loss, positive, level):
     similarity = torch.linspace(-1, 1, 12, dtype=torch.float64).reshape(3, 4).requires_grad_()
-    value = loss(similarity, positive, torch.full((3, 4), level, dtype=torch.float64))
+    value = ranking_loss(similarity, positive, torch.full((3, 4), level, dtype=torch.float64))
     value.backward()
     assert value == 0
     assert (similarity.grad == 0).all()
@@ -187,7 +205,15 @@ def test_the_report_adds_up_to_the_loss(loss, batch):
     report = loss.explain(*batch)
     assert report.total == pytest.approx(float(loss(*batch)), abs=1e-12)
     costs = [rung.cost.sum() for direction in report.directions.values() for rung in direction.rungs]
+    costs += [direction.list_cost.sum() for direction in report.directions.values()]
     assert report.total == pytest.approx(sum(costs), abs=1e-9)
+
+
+def test_levels_found_beforehand_change_nothing(loss, generator):
+    batch = random_batch(generator)
+    levels = loss.levels(*batch[1:])
+    assert loss(*batch, levels) == loss(*batch)
+    assert loss.explain(*batch, levels).rows() == loss.explain(*batch).rows()
 
 
 def test_a_positive_is_in_no_level(loss, generator):
@@ -227,3 +253,20 @@ def test_tables_that_do_not_fit(loss, generator):
 def test_an_unknown_reduction(loss):
     with pytest.raises(ValueError, match="`reduction` must be `sum` or `mean`, got `none`"):
         type(loss)(**({"thresholds": []} if loss.name == "ladder" else {}), reduction="none")
+
+
+def test_strength_ramps_all_but_rung_0(loss, generator):
+    batch = random_batch(generator)
+    whole = loss.explain(*batch)
+    loss.strength = 0.25
+    try:
+        ramped = loss.explain(*batch)
+        assert float(loss(*batch)) == pytest.approx(ramped.total)
+    finally:
+        loss.strength = 1.0
+    for name, direction in whole.directions.items():
+        share = ramped.directions[name]
+        np.testing.assert_allclose(share.list_cost, direction.list_cost / 4)
+        for number, (rung, part) in enumerate(zip(direction.rungs, share.rungs)):
+            np.testing.assert_allclose(part.cost, rung.cost / (4 if number else 1))
+            np.testing.assert_array_equal(part.violation, rung.violation)

@@ -13,11 +13,15 @@ from tests.losses.batches import adaptive_labels, loss_by_definition, random_bat
 
 modes = st.fixed_dictionaries(
     {
-        "pairs": st.sampled_from(["hardest", "all"]),
+        "pairs": st.sampled_from(["hardest", "all", "soft"]),
         "near": st.sampled_from(["level", "above"]),
         "form": st.sampled_from(["chain", "cumulative"]),
         "reduction": st.sampled_from(["sum", "mean"]),
     }
+).flatmap(
+    lambda mode: st.sampled_from([0.1, 0.5] if mode["pairs"] == "soft" else [None]).map(
+        lambda temperature: mode | {"temperature": temperature}
+    )
 )
 RUNGS = {"margins": [0.2, 0.1, 0.3], "weights": [0.8, 0.5, 0.25]}
 
@@ -63,13 +67,13 @@ def test_given_the_cuts_of_the_levels_the_ladder_is_the_adaptive_one(mode):
     relevance = 1 - (grades[:, None] - grades).abs().double() / 2.5  # 1, 0.6 or 0.2
     relevance += torch.rand(6, 6, generator=torch.Generator().manual_seed(6)) / 50
     relevance.clamp_(max=1)
-    cuts = adaptive_levels(relevance, ~positive.numpy(), scope="batch", k_min=3, k_max=3).cuts[0]
+    cuts = adaptive_levels(relevance, ~positive, scope="batch", k_min=3, k_max=3).cuts[0]
     adaptive = AdaptiveLadderLoss(3, 3, scope="batch", **mode)
     assert LadderLoss(cuts.tolist(), **mode)(similarity, positive, relevance) == adaptive(
         similarity, positive, relevance
     )
 
-    rows = adaptive_levels(relevance, ~positive.numpy(), k_min=3, k_max=3)
+    rows = adaptive_levels(relevance, ~positive, k_min=3, k_max=3)
     by_row = AdaptiveLadderLoss(3, 3, **mode).explain(similarity, positive, relevance).directions["image_to_caption"]
     for row, cuts in enumerate(rows.cuts):
         by_cuts = LadderLoss(cuts.tolist(), **mode).explain(similarity, positive, relevance)
@@ -101,9 +105,8 @@ def test_symmetric_tables_are_clustered_once(monkeypatch, relevance_symmetric, p
     monkeypatch.setattr(AdaptiveLadderLoss, "_levels", lambda *args: calls.append(1) or levels(*args))
     report = loss.explain(torch.rand(5, 5, generator=generator), positive, relevance)
     assert len(calls) == times
-    columns = levels(loss, relevance.T.numpy(), ~positive.T.numpy())
-    labels = np.where(positive.T, 0, columns.labels)
-    np.testing.assert_array_equal(report.directions["caption_to_image"].labels, labels)
+    columns = levels(loss, relevance.T, positive.T)
+    np.testing.assert_array_equal(report.directions["caption_to_image"].labels, columns.labels.numpy())
 
 
 def test_captions_of_the_same_image_are_neither_clustered_nor_pushed_away():
@@ -140,7 +143,7 @@ class Largest(TorchDispatchMode):
         return made
 
 
-@pytest.mark.parametrize("pairs", ["hardest", "all"])
+@pytest.mark.parametrize("pairs", ["hardest", "all", "soft"])
 def test_nothing_larger_than_the_table_is_made(pairs):
     similarity, positive, relevance = random_batch(torch.Generator().manual_seed(0), 20, 30)
     with Largest() as largest:
@@ -164,7 +167,12 @@ def test_relevance_out_of_range_is_located():
         ({"margins": [0.2, -0.1]}, "`margins` must hold 2 numbers of at least 0"),
         ({"weights": [1, float("nan")]}, "`weights` must hold 2 numbers of at least 0"),
         ({"weights": [1, float("inf")]}, "`weights` must hold 2 numbers of at least 0"),
-        ({"pairs": "some"}, "`pairs` must be `hardest` or `all`, got `some`"),
+        ({"pairs": "some"}, "`pairs` must be `hardest` or `all` or `soft`, got `some`"),
+        ({"temperature": 0.1}, "`temperature` must be above 0, and goes with `pairs` `soft` only, got 0.1"),
+        (
+            {"pairs": "soft", "temperature": 0.0},
+            "`temperature` must be above 0, and goes with `pairs` `soft` only, got 0",
+        ),
         ({"near": "below"}, "`near` must be `level` or `above`, got `below`"),
         ({"form": "tree"}, "`form` must be `chain` or `cumulative`, got `tree`"),
     ],
@@ -195,3 +203,28 @@ def test_thresholds_out_of_order_or_range(thresholds):
 def test_bounds_out_of_range(options, words):
     with pytest.raises(ValueError, match=words):
         AdaptiveLadderLoss(**options)
+
+
+@given(batch=tied_batches(), near=st.sampled_from(["level", "above"]), form=st.sampled_from(["chain", "cumulative"]))
+@settings(max_examples=60, deadline=None)
+def test_soft_rungs_lie_above_the_hardest_and_come_down_to_it(batch, near, form):
+    options = {"near": near, "form": form}
+    hardest = LadderLoss([0.7, 0.3], **options)(*batch)
+    softer = [
+        LadderLoss([0.7, 0.3], pairs="soft", temperature=temperature, **options)(*batch)
+        for temperature in (1e-4, 0.05, 0.2)
+    ]
+    assert hardest - 1e-12 <= softer[0] <= hardest + 0.02
+    assert softer[0] <= softer[1] + 1e-12 <= softer[2] + 2e-12
+
+
+def test_soft_rungs_stay_finite_where_exponentials_would_not():
+    similarity = torch.tensor([[1e3, -1e3, 1e3, -1e3]], dtype=torch.float64, requires_grad=True)
+    positive = torch.tensor([[True, False, False, False]])
+    relevance = torch.tensor([[1.0, 0.9, 0.1, 0.8]], dtype=torch.float64)
+    cost = LadderLoss([0.5], pairs="soft", weights=[0, 1])(similarity, positive, relevance)
+    cost.backward()
+    cost = cost.detach()
+    # Both near ones are equally far below: 2000 + .01 + .05 log 2 in this direction, no rung in the other.
+    assert cost.item() == pytest.approx(2000.01 + 0.05 * np.log(2))
+    assert similarity.grad.tolist() == [pytest.approx([0.0, -0.5, 1.0, -0.5])]

@@ -80,6 +80,7 @@ def test_rows_by_hand(batch):
         "rung_cost": pytest.approx([0.1, 0.0525]),
         "rung_exists": [1.0, 1.0],
         "rung_active": [0.5, 0.5],
+        "list_cost": 0.0,
     }
     # Captions 0 and 1 have a positive and one candidate; the others two candidates, which is one level.
     assert captions == {
@@ -91,6 +92,7 @@ def test_rows_by_hand(batch):
         "rung_cost": [0.0, 0.0],
         "rung_exists": [0.4, 0.0],
         "rung_active": [0.0, None],
+        "list_cost": 0.0,
     }
 
 
@@ -116,7 +118,9 @@ def test_every_report_agrees_with_itself(loss, batch):
             np.testing.assert_array_equal(scores[queries, rung.near_index[queries]], rung.near_similarity[queries])
             np.testing.assert_array_equal(scores[queries, rung.far_index[queries]], rung.far_similarity[queries])
             np.testing.assert_allclose(rung.margin_had, rung.near_similarity - rung.far_similarity)
-            np.testing.assert_array_equal(rung.active, rung.violation > 0)
+            assert (rung.active | (rung.violation <= 1e-12)).all()
+            certain = np.abs(rung.margin_needed - rung.margin_had) > 1e-12
+            np.testing.assert_array_equal(rung.active[certain], rung.margin_had[certain] < rung.margin_needed[certain])
             hardest = np.maximum(rung.margin_needed - rung.margin_had, 0)[queries]
             if number == 0:
                 np.testing.assert_allclose(rung.violation[queries], hardest, atol=1e-12)

@@ -48,9 +48,9 @@ def test_square_rung_0(square):
     assert float(TripletLoss()(*square)) == pytest.approx(0.5)
 
 
-@pytest.mark.parametrize("near", ["level", "above"])
-def test_square_rung_1_hardest_pair(square, near):
-    loss = LadderLoss([0.63], near=near)
+@pytest.mark.parametrize("option", [{"near": "level"}, {"near": "above"}, {"compat": "published"}])
+def test_square_rung_1_hardest_pair(square, option):
+    loss = LadderLoss([0.63], **option)
     images, captions = violations(loss.explain(*square), 1)
     assert images == pytest.approx([0.16, 0, 0.06, 0])
     assert captions == pytest.approx([0, 0, 0.21, 0])

@@ -1,0 +1,63 @@
+"""Losses that look at a query's list as a whole: baselines for the ladder."""
+
+import abc
+import math
+
+from torch import Tensor
+
+from ladder.levels import Levels
+from ladder.losses import hinges
+from ladder.losses.base import Direction, RetrievalLoss, one_level
+from ladder.losses.chain import triplet_rung
+from ladder.losses.options import Reduction
+from ladder.losses.rung import Rung
+
+
+class ListLoss(RetrievalLoss):
+    """The disorder of every query's whole list, and the triplet loss beside it.
+
+    A list holds all candidates of a query, its positives among them with relevance 1.
+
+    Args:
+        temperature: Of the similarities, above 0.
+        weight: Of the disorder, at least 0.
+        margin: Of rung 0, the triplet loss.
+        triplet_weight: Of rung 0, at least 0.
+        reduction: ``sum`` or ``mean``.
+
+    Raises:
+        ValueError: If an option is not as described.
+    """
+
+    def __init__(
+        self, temperature: float, weight: float, margin: float, triplet_weight: float, reduction: Reduction
+    ) -> None:
+        super().__init__(reduction)
+        check_temperature("temperature", temperature)
+        for name, value in (("weight", weight), ("margin", margin), ("triplet_weight", triplet_weight)):
+            if not 0 <= value < math.inf:
+                raise ValueError(f"`{name}` must be at least 0, got {value}")
+        self.temperature, self.weight = temperature, weight
+        self.margin, self.triplet_weight = margin, triplet_weight
+
+    @abc.abstractmethod
+    def _disorder(self, similarity: Tensor, relevance: Tensor) -> Tensor:
+        """``(query,)``, 0 at best, of two ``(query, candidate)`` tables."""
+
+    def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
+        """One level: a list has none."""
+        return one_level(relevance, positive)
+
+    def _rungs(self, direction: Direction) -> list[Rung]:
+        """Rung 0."""
+        return [triplet_rung(direction.positive, self.margin, self.triplet_weight, hinges.hardest)]
+
+    def _list_cost(self, direction: Direction) -> Tensor:
+        relevance = direction.relevance.to(direction.similarity.dtype).masked_fill(direction.positive, 1)
+        return self.weight * self._disorder(direction.similarity, relevance)
+
+
+def check_temperature(name: str, value: float) -> None:
+    """ValueError unless it is above 0."""
+    if not 0 < value < math.inf:
+        raise ValueError(f"`{name}` must be above 0, got {value}")
