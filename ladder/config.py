@@ -65,6 +65,11 @@ class TrainingConfig(Table):
         description="epochs at the start with the sum of hinges, without which the hardest negative can collapse",
     )
     warm_up_margin: float = Field(0.2, gt=0, description="margin of those hinges, in cosine similarity")
+    ramp_epochs: float = Field(
+        0.0,
+        ge=0,
+        description="epochs after the warm-up in which all but rung 0 of the loss grows from nothing to its weight",
+    )
     select: str = Field("rsum", description="the figure of the validation by which the best checkpoint is chosen")
     patience: int = Field(0, ge=0, description="stop after so many epochs without a better figure; 0 never")
     log_every: int = Field(20, ge=1, description="steps between two lines of metrics.jsonl")

@@ -1,33 +1,19 @@
 """What a training writes down on its way: figures, levels, some batches whole, and a warning of collapse."""
 
+import math
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import torch
-from torch import Tensor
 
+from ladder.batches import Batch
 from ladder.datasets import CaptionedImages
-from ladder.losses import BatchReport, RetrievalLoss
+from ladder.losses import BatchReport
 from ladder.runs import RunFolder
 
 COLLAPSED_AFTER = 3  # logged steps in a row that look collapsed
 COLLAPSED_SPREAD = 0.05  # of all similarities of a batch
-
-
-@dataclass(frozen=True)
-class Batch:
-    """The tables of one step, ``(image, caption)`` each, and the captions (rows of the split) that they are of."""
-
-    rows: np.ndarray
-    similarity: Tensor
-    positive: Tensor
-    relevance: Tensor
-
-    def through(self, loss: RetrievalLoss, similarity: Tensor | None = None) -> Tensor:
-        """The loss of the batch, of other similarities where they are given."""
-        return loss(self.similarity if similarity is None else similarity, self.positive, self.relevance)
 
 
 class Journal:
@@ -55,10 +41,10 @@ class Journal:
         self.folder.append_metrics(kind="validation", epoch=epoch, step=step, time=time.time(), figures=dict(figures))
         self.folder.log(f"epoch {epoch}: " + ", ".join(f"{name} {value:.4g}" for name, value in figures.items()))
 
-    def explain(self, epoch: int, step: int, batch: Batch, loss: RetrievalLoss, *, keep: bool) -> None:
+    def explain(self, epoch: int, step: int, batch: Batch, *, keep: bool) -> None:
         """Two rows of ``levels.parquet``; with ``keep`` the batch whole."""
-        report = loss.explain(batch.similarity.detach(), batch.positive, batch.relevance)
-        self.levels += [{"epoch": epoch, "step": step, "loss": loss.name} | row for row in report.rows()]
+        report = batch.report()
+        self.levels += [{"epoch": epoch, "step": step, "loss": batch.loss.name} | row for row in report.rows()]
         if keep:
             self._keep(epoch, step, batch, report)
 
@@ -66,15 +52,14 @@ class Journal:
         """Writes what is collected."""
         self.folder.write_levels(self.levels)
 
-    def has_collapsed(self, batch: Batch, loss: RetrievalLoss, cost: float) -> str | None:
+    def has_collapsed(self, batch: Batch, cost: float) -> str | None:
         """Says so, once, when every similarity has become the same.
 
         The loss of equal similarities is 2 x batch x margin for the hardest negative; training does not leave it.
         """
-        even = float(batch.through(loss, torch.zeros_like(batch.similarity)))
         spread = float(batch.similarity.detach().amax() - batch.similarity.detach().amin())
-        looks_so = spread < COLLAPSED_SPREAD and abs(cost - even) <= 0.02 * even
-        self.collapsed = self.collapsed + 1 if looks_so else 0
+        even = float(batch.cost(torch.zeros_like(batch.similarity))) if spread < COLLAPSED_SPREAD else math.inf
+        self.collapsed = self.collapsed + 1 if abs(cost - even) <= 0.02 * even < math.inf else 0
         if self.collapsed != COLLAPSED_AFTER:
             return None
         return (
@@ -91,7 +76,7 @@ class Journal:
             "positive": batch.positive.cpu().numpy(),
         }
         for direction, part in report.directions.items():
-            arrays[f"labels.{direction}"] = part.labels
+            arrays[f"labels.{direction}"] = part.labels.astype(np.int8)
         ids = {
             "image_ids": [self.data.image_ids[image] for image in images],
             "caption_ids": [self.data.caption_ids[row] for row in batch.rows],

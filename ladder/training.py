@@ -2,11 +2,9 @@
 
 import datetime
 import platform
-import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -19,14 +17,17 @@ from tqdm import tqdm
 
 from ladder import checkpoints, losses
 from ladder.assembly import find_device, make_ready, new_model
+from ladder.batches import Batch, Prepared
 from ladder.checkpoints import Progress
 from ladder.choices import build
 from ladder.config import Config, Origin
 from ladder.datasets import CaptionedImages, open_dataset
 from ladder.errors import ConfigError, RunError, hint
 from ladder.evaluation import embed, evaluate, evaluate_run, figure_names
-from ladder.journal import Batch, Journal
+from ladder.interruptions import interruptions
+from ladder.journal import Journal
 from ladder.losses import RetrievalLoss, TripletLoss
+from ladder.prefetch import one_ahead
 from ladder.runs import RunFolder
 
 HEARTBEAT = 5.0  # seconds between two heartbeats
@@ -68,9 +69,8 @@ class Training:
 
     def __init__(self, config: Config, path: Path, *, resume: bool) -> None:
         self.config, self.settings = config, config.training
-        if self.settings.select not in figure_names():
-            wrong = self.settings.select
-            raise ConfigError(f"`training.select`: there is no figure `{wrong}`{hint(wrong, figure_names())}")
+        if (wrong := self.settings.select) not in (known := figure_names("short")):
+            raise ConfigError(f"`training.select`: there is no figure `{wrong}`{hint(wrong, known)}")
         self.device = find_device(self.settings.device)
         self.loss: RetrievalLoss = build("loss", losses.ALL, config.loss)
         self.warm_up = TripletLoss(margin=self.settings.warm_up_margin, hardest=False)
@@ -103,28 +103,25 @@ class Training:
     def run(self, *, progress: bool) -> bool:
         """Takes the steps that are left; False if it was interrupted."""
         self._tell("running", f"step {self.now.step} of {self.steps} on {self.device}")
-        order = np.empty(0, dtype=int)
         bar = tqdm(total=self.steps, initial=self.now.step, unit="step", disable=not progress, smoothing=0.05)
-        with bar, _interruptions() as interrupted:
-            for step in range(self.now.step, self.steps):
+        with bar, interruptions() as interrupted:
+            for prepared in one_ahead(lambda step: self.prepare(*step), self._steps_left()):
                 if self._patience_is_out():
                     self.folder.log(
                         f"no better {self.settings.select} since epoch {self.now.best_epoch}: stopped early"
                     )
                     break
-                epoch, place = divmod(step, self.steps_an_epoch)
-                if place == 0 or not len(order):
-                    order = self.order(epoch)
-                batch, cost, norm = self.take(step, order[place * self.batch_size :][: self.batch_size])
+                batch, cost, norm = self.take(prepared)
+                step = prepared.step
                 self.now = replace(self.now, step=step + 1)
                 bar.update()
 
                 stop = interrupted()
                 if step % self.settings.log_every == 0 or step in self.recorded:
                     self._log(batch, cost, norm, bar)
-                if place + 1 == self.steps_an_epoch:
+                if self.now.step % self.steps_an_epoch == 0:
                     self._validate(bar)
-                elif stop or (step + 1) % self.settings.save_every == 0:
+                elif stop or self.now.step % self.settings.save_every == 0:
                     self._save(cost)
                 if stop:
                     go_on = f"go on with `ladder train --resume {self.folder.path}`"
@@ -132,41 +129,69 @@ class Training:
                     return False
         return True
 
-    def take(self, step: int, rows: np.ndarray) -> tuple[Batch, Tensor, Tensor]:
-        """One step of the optimiser on the captions ``rows``."""
+    def prepare(self, step: int, rows: np.ndarray) -> Prepared:
+        """All of a step on the captions ``rows`` that does not depend on the model."""
+        side, loss = self.train_side, self._loss_at(step)
+        images = side.data.caption_image[rows]
+        positive = torch.from_numpy(images[:, None] == images[None, :])
+        relevance = torch.from_numpy(side.judge.between(rows, rows))
+        return Prepared(
+            step=step,
+            rows=rows,
+            loss=loss,
+            images=side.images.take(images),
+            captions=side.captions.take(rows),
+            positive=positive,
+            relevance=relevance,
+            levels=loss.levels(positive, relevance),
+        )
+
+    def take(self, prepared: Prepared) -> tuple[Batch, Tensor, Tensor]:
+        """One step of the optimiser."""
         for group in self.optimizer.param_groups:
-            group["lr"] = self._learning_rate(step)
-        batch = self.batch(rows)
-        cost = batch.through(self._loss_at(step))
+            group["lr"] = self._learning_rate(prepared.step)
+        prepared.loss.strength = self._strength(prepared.step)
+        batch = self.batch(prepared)
+        cost = batch.cost()
         self.optimizer.zero_grad(set_to_none=True)
         cost.backward()
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip)
         self.optimizer.step()
         return batch, cost.detach(), norm
 
-    def batch(self, rows: np.ndarray) -> Batch:
-        """The captions ``rows``, each with its image, through the towers."""
-        side = self.train_side
-        images = side.data.caption_image[rows]
+    def batch(self, prepared: Prepared) -> Batch:
+        """The captions of a step, each with its image, through the towers."""
         with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self._is_bfloat16()):
             image, text = (
-                tower(*(part.to(self.device, non_blocking=True) for part in inputs.take(some)))
-                for tower, inputs, some in (
-                    (self.model.image, side.images, images),
-                    (self.model.text, side.captions, rows),
-                )
+                tower(*(part.to(self.device, non_blocking=True) for part in inputs))
+                for tower, inputs in ((self.model.image, prepared.images), (self.model.text, prepared.captions))
             )
-        positive = torch.from_numpy(images[:, None] == images[None, :])
-        degrees = torch.from_numpy(side.judge.between(rows, rows))
-        return Batch(rows, image.float() @ text.float().T, positive.to(self.device), degrees.to(self.device))
+        similarity = image.float() @ text.float().T
+        tables = (prepared.positive.to(self.device), prepared.relevance.to(self.device))
+        return Batch(prepared.rows, prepared.loss, similarity, *tables, prepared.levels)
 
     def order(self, epoch: int) -> np.ndarray:
         """The captions in the order of an epoch, by the seed and the epoch alone."""
         return np.random.default_rng([self.config.seed, epoch]).permutation(len(self.train_side.data.captions))
 
+    def _steps_left(self) -> Iterator[tuple[int, np.ndarray]]:
+        """Every step that is left, with its captions."""
+        first, start = divmod(self.now.step, self.steps_an_epoch)
+        for epoch in range(first, self.settings.epochs):
+            order = self.order(epoch)
+            for place in range(start, self.steps_an_epoch):
+                rows = order[place * self.batch_size :][: self.batch_size]
+                yield epoch * self.steps_an_epoch + place, rows
+            start = 0
+
     def _loss_at(self, step: int) -> RetrievalLoss:
         """The sum of hinges while warming up, then the run's loss."""
         return self.warm_up if step < self.settings.warm_up_epochs * self.steps_an_epoch else self.loss
+
+    def _strength(self, step: int) -> float:
+        """Of all but rung 0: what a ramp has reached since the warm-up."""
+        since = step / self.steps_an_epoch - self.settings.warm_up_epochs
+        return min(1.0, max(0.0, since / self.settings.ramp_epochs)) if self.settings.ramp_epochs else 1.0
 
     def _learning_rate(self, step: int) -> float:
         dropped = step >= self.settings.drop_at * self.steps
@@ -180,12 +205,17 @@ class Training:
         """What is written down of a step, and shown."""
         self._must_be_a_number(cost)
         step, epoch, last = self.now.step, self.now.epoch, self.now.step - 1
-        loss = self._loss_at(last)
-        figures = {"loss": float(cost), "gradient_norm": float(norm), "learning_rate": self._learning_rate(last)}
-        self.journal.step(epoch, step, figures, warm_up=loss is self.warm_up)
-        self.journal.explain(epoch, step, batch, loss, keep=last in self.recorded)
+        figures = {
+            "loss": float(cost),
+            "gradient_norm": float(norm),
+            "learning_rate": self._learning_rate(last),
+            "strength": batch.loss.strength,
+        }
+        warm_up = batch.loss is self.warm_up
+        self.journal.step(epoch, step, figures, warm_up=warm_up)
+        self.journal.explain(epoch, step, batch, keep=last in self.recorded)
         bar.set_postfix(loss=f"{float(cost):.1f}", **_short(self.now.figures))
-        warning = None if loss is self.warm_up else self.journal.has_collapsed(batch, loss, float(cost))
+        warning = None if warm_up else self.journal.has_collapsed(batch, float(cost))
         if warning:
             bar.write(f"warning: {warning}", file=sys.stderr)
             self._tell("running", warning)
@@ -194,11 +224,12 @@ class Training:
 
     def _validate(self, bar: tqdm) -> None:
         """The figures of the validation split; the best model and the newest state are saved."""
-        figures = evaluate(embed(self.model, self.validation_side), self.validation_side.judge, resamples=0).values()
+        vectors = embed(self.model, self.validation_side)
+        figures = evaluate(vectors, self.validation_side.judge, figures="short", resamples=0).values()
         self.now = replace(self.now, epoch=self.now.epoch + 1, figures=figures)
         self.journal.validation(self.now.epoch, self.now.step, figures)
         bar.set_postfix(**_short(figures))
-        selected, least = figures[self.settings.select], self.settings.select.endswith("median_rank")
+        selected, least = figures[self.settings.select], self.settings.select.endswith("_rank")
         if self.now.best is None or (selected < self.now.best if least else selected > self.now.best):
             self.now = replace(self.now, best=selected, best_epoch=self.now.epoch)
             checkpoints.write(self.folder.checkpoint("best"), self.model, self.now)
@@ -253,17 +284,3 @@ def _short(figures: dict[str, float] | None) -> dict[str, str]:
         return {}
     recalls = (figures[f"{direction}/recall@1"] for direction in ("image_to_caption", "caption_to_image"))
     return {"rsum": f"{figures['rsum']:.1f}", "R@1": "/".join(f"{recall:.3f}" for recall in recalls)}
-
-
-@contextmanager
-def _interruptions() -> Iterator[Callable[[], bool]]:
-    """Whether SIGINT or SIGTERM has come; they end the training after the step, not in it."""
-    came: list[int] = []
-    before = {
-        number: signal.signal(number, lambda got, _: came.append(got)) for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield lambda: bool(came)
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -13,9 +13,10 @@ import torch
 
 from ladder import checkpoints, losses, runs
 from ladder import config as configuration
+from ladder.batches import Batch
 from ladder.config import Choice
 from ladder.errors import ConfigError, DataError, RunError
-from ladder.journal import Batch, Journal
+from ladder.journal import Journal
 from ladder.losses import TripletLoss
 from ladder.runs import RunFolder
 from ladder.training import Training, train
@@ -115,10 +116,10 @@ def test_a_killed_and_resumed_run_equals_a_whole_one(spec, tmp_path, monkeypatch
 
     take = Training.take
 
-    def cut(self, step, rows):
-        if step == at:
+    def cut(self, prepared):
+        if prepared.step == at:
             raise PowerCutError
-        return take(self, step, rows)
+        return take(self, prepared)
 
     monkeypatch.setattr(Training, "take", cut)
     with pytest.raises(PowerCutError):
@@ -160,7 +161,7 @@ def test_ctrl_c_saves_and_says_how_to_go_on(spec, tmp_path):
 
 def test_an_epoch_takes_every_caption_once_and_the_next_in_another_order(spec, tmp_path, monkeypatch):
     batch, taken = Training.batch, []
-    monkeypatch.setattr(Training, "batch", lambda self, rows: taken.append(rows) or batch(self, rows))
+    monkeypatch.setattr(Training, "batch", lambda self, prepared: taken.append(prepared.rows) or batch(self, prepared))
     train(tiny_config(spec, epochs=2, batch_size=15), tmp_path / "run", progress=False)
     first, second = np.concatenate(taken[:6]), np.concatenate(taken[6:])
     assert sorted(first) == sorted(second) == list(range(90))
@@ -176,7 +177,7 @@ def test_the_learning_rate_drops_where_it_should(spec, tmp_path):
 
 def test_no_step_follows_a_gradient_longer_than_the_clip(spec, tmp_path):
     training = Training(tiny_config(spec, clip=0.5), tmp_path / "run", resume=False)
-    _, _, norm = training.take(0, training.order(0)[:16])
+    _, _, norm = training.take(training.prepare(0, training.order(0)[:16]))
     left = torch.stack([parameter.grad.norm() for parameter in training.model.parameters()]).norm()
     assert norm > 0.5
     assert left == pytest.approx(0.5, rel=1e-3)
@@ -266,11 +267,11 @@ def test_changed_captions_are_not_resumed(tmp_path):
 def test_a_loss_that_is_no_number_stops_it_and_keeps_the_state_before(spec, tmp_path, monkeypatch):
     take = Training.take
 
-    def spoil(self, step, rows):
-        if step == 7:
+    def spoil(self, prepared):
+        if prepared.step == 7:
             with torch.no_grad():
                 self.model.image.projection.bias.fill_(torch.nan)
-        return take(self, step, rows)
+        return take(self, prepared)
 
     monkeypatch.setattr(Training, "take", spoil)
     with pytest.raises(RunError, match=r"no longer a number .* smaller `training\.learning_rate`"):
@@ -287,15 +288,19 @@ def test_a_collapse_is_said_once(tmp_path):
     loss = TripletLoss(margin=0.2)
     size = 8
     positive = torch.eye(size, dtype=torch.bool)
-    collapsed = Batch(np.arange(size), torch.full((size, size), 0.97), positive, positive.float())
-    said = [journal.has_collapsed(collapsed, loss, float(collapsed.through(loss))) for _ in range(5)]
+
+    def batch(similarity):
+        tables = positive, positive.float()
+        return Batch(np.arange(size), loss, similarity, *tables, loss.levels(*tables))
+
+    collapsed = batch(torch.full((size, size), 0.97))
+    said = [journal.has_collapsed(collapsed, float(collapsed.cost())) for _ in range(5)]
     assert [line is None for line in said] == [True, True, False, True, True]
     assert f"stays at {2 * size * 0.2:.1f} (2 x batch x margin)" in said[2]
     assert "training.warm_up_epochs" in said[2]
 
-    similarity = torch.rand((size, size), generator=torch.Generator().manual_seed(0))
-    healthy = Batch(np.arange(size), similarity, positive, positive.float())
-    assert all(journal.has_collapsed(healthy, loss, float(healthy.through(loss))) is None for _ in range(5))
+    healthy = batch(torch.rand((size, size), generator=torch.Generator().manual_seed(0)))
+    assert all(journal.has_collapsed(healthy, float(healthy.cost())) is None for _ in range(5))
 
 
 def test_a_collapsing_training_says_so(spec, tmp_path, capfd):
@@ -322,3 +327,12 @@ def test_the_world_is_what_the_tests_take_it_for(spec):
     data = open_dataset(spec)
     assert {split: len(data.split(split)) for split in SPLITS} == SPLITS
     assert len(data.split("train").captions) == 90
+
+
+def test_the_rungs_are_ramped_in_after_the_warm_up(spec, tmp_path):
+    config = tiny_config(spec, epochs=4, warm_up_epochs=1, ramp_epochs=2, log_every=1)
+    folder = train(config, tmp_path / "run", progress=False)
+    lines = [line for line in folder.metrics() if line["kind"] == "step"]
+    steps = len(lines) // 4  # an epoch
+    expected = [min(1, max(0, (step / steps - 1) / 2)) for step in range(4 * steps)]
+    assert [line["strength"] for line in lines] == pytest.approx(expected)
