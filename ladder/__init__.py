@@ -2,7 +2,7 @@
 
 Example:
     >>> import ladder
-    >>> data = ladder.open_dataset("scenes,train=20,dev=5,test=5")
+    >>> data = ladder.open_dataset("scenes,train=20,dev=5,test=5,tail=0")
     >>> len(data), len(data.split("train"))
     (30, 20)
 """

@@ -45,7 +45,7 @@ def open_dataset(spec: str) -> CaptionedImages:
         DataError: If the specification or the data set is wrong: one line with the file, the line and what to do.
 
     Example:
-        >>> data = open_dataset("scenes,train=6,dev=2,test=2")
+        >>> data = open_dataset("scenes,train=6,dev=2,test=2,tail=0")
         >>> data.split("dev").image_ids
         ('scene-dev-00000', 'scene-dev-00001')
     """
@@ -71,7 +71,7 @@ def inspect(
         DataError: If the specification is wrong. What is wrong with the data stands in ``problems``.
 
     Example:
-        >>> inspect("scenes,train=6,dev=2,test=2", pictures=False).splits
+        >>> inspect("scenes,train=6,dev=2,test=2,tail=0", pictures=False).splits
         {'train': 6, 'dev': 2, 'test': 2}
     """
     data, draft = _read(spec)

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 
 from ladder.datasets.pictures import Pictures
 from ladder.datasets.record import CaptionedImages, Features
+from ladder.datasets.scenes import DrawnScenes
 from ladder.encoders.base import ImageEncoder, Inputs, unit
 from ladder.errors import ConfigError
 
@@ -68,6 +69,8 @@ class ConvNet(ImageEncoder):
         del features  # another network's
         if pictures is None:
             raise ConfigError("there are no pictures to encode; add `images=DIR` to the data set's specification")
+        if isinstance(pictures, DrawnScenes):
+            pictures.draw()
         return _Pixels(pictures, self.pixels)
 
     def forward(self, pixels: Tensor) -> Tensor:

@@ -13,6 +13,7 @@ from ladder.cache import write_atomically
 from ladder.datasets.features import ABOUT, IDS, VALUES
 from ladder.datasets.pictures import Pictures
 from ladder.datasets.record import CaptionedImages
+from ladder.datasets.scenes import DrawnScenes
 from ladder.encoders.pretrained import ImageBackbone
 from ladder.errors import DataError
 
@@ -47,6 +48,8 @@ def make_features(data: CaptionedImages, backbone: str, folder: Path, *, progres
     else:
         values = np.load(folder / VALUES, mmap_mode="r+")
     about["width"] = int(values.shape[1])
+    if isinstance(data.pictures, DrawnScenes):
+        data.pictures.draw(progress=progress)
     with tqdm(total=len(data), initial=done, unit="picture", disable=not progress) as bar:
         for number, (start, photos) in enumerate(_decoded(data.pictures, done)):
             values[start : start + len(photos)] = network.features(photos)

@@ -171,7 +171,7 @@ def hub(folder: Path, captions: Captions) -> str:
 
 
 def scenes(folder: Path, captions: Captions) -> str:
-    return f"scenes,train=3,dev=2,test=2,seed={int(captions != CAPTIONS)}"
+    return f"scenes,train=3,dev=2,test=2,tail=0,seed={int(captions != CAPTIONS)}"
 
 
 EXAMPLES: dict[str, tuple[Callable[[Path, Captions], str], ...]] = {

@@ -4,11 +4,13 @@ import inspect
 import json
 import subprocess
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from ladder import relevance
+from ladder.datasets.scenes import DrawnScenes, Scene, Thing
 from ladder.errors import QueryError
 from ladder.relevance import base
 
@@ -42,6 +44,7 @@ EXAMPLES = {
     "precomputed vectors": ("precomputed", precomputed_vectors),
     "precomputed degrees": ("precomputed", precomputed_degrees),
     "shared_image": ("shared_image", no_options),
+    "scenes": ("scenes", no_options),
 }
 READERS = {example for example, (name, _) in EXAMPLES.items() if relevance.ALL[name].reads_words}
 
@@ -56,7 +59,10 @@ def test_every_provider_stands_under_its_name():
 
 @pytest.fixture
 def data(captioned):
-    return captioned()
+    things = (("dog", "brown"), ("cat", "grey"), ("dog", "white"), ("car", "red"))
+    scenes = [Scene("park", "clear", "day", (Thing(kind, colour),)) for kind, colour in things]
+    data = captioned()
+    return replace(data, pictures=DrawnScenes(data.image_ids, scenes, seed=0, size=32))
 
 
 @pytest.fixture

@@ -5,12 +5,13 @@ import re
 import numpy as np
 
 from ladder.datasets.draft import Draft
+from ladder.datasets.record import CaptionedImages
 from ladder.datasets.scenes.captions import describe
-from ladder.datasets.scenes.compose import compose
 from ladder.datasets.scenes.dice import Dice
 from ladder.datasets.scenes.graph import Relation, Scene, Thing
 from ladder.datasets.scenes.pictures import DrawnScenes
-from ladder.datasets.spec import Spec
+from ladder.datasets.scenes.tail import TAIL, compose_for
+from ladder.datasets.spec import Spec, parse
 from ladder.errors import DataError
 
 PLACE = ""
@@ -18,34 +19,33 @@ OPTIONS = {
     "train": "how many scenes to learn from (2000)",
     "dev": "how many scenes to choose by (500)",
     "test": "how many scenes to judge by (1000)",
+    "tail": "how many scenes of combinations that no other split shows (300)",
     "seed": "another seed makes other scenes (0)",
     "size": "side of the pictures in pixels (256)",
 }
-SPLITS = ("train", "dev", "test")
+SPLITS = ("train", "dev", "test", TAIL)
 RANGES = {  # lowest, default, highest
     "train": (0, 2000, 100_000),
     "dev": (0, 500, 100_000),
     "test": (0, 1000, 100_000),
+    "tail": (0, 300, 100_000),
     "seed": (0, 0, 2**32 - 1),
     "size": (32, 256, 1024),
 }
-_NAME = re.compile(r"scene-(train|dev|test)-(\d{5})")
+_NAME = re.compile(r"scene-(train|dev|test|tail)-(\d{5})")
 
 
 def read(spec: Spec, draft: Draft) -> None:
     """Makes up the scenes that the options ask for; a scene depends on seed, split and number alone."""
     asked = {key: _number(spec, key) for key in RANGES}
-    names: list[str] = []
+    names = [f"scene-{split}-{number:05d}" for split in SPLITS for number in range(asked[split])]
     scenes: list[Scene] = []
-    for split in SPLITS:
-        for number in range(asked[split]):
-            name, dice = f"scene-{split}-{number:05d}", _dice(asked["seed"], split, number)
-            scene = compose(dice)
-            draft.image(name, split)
-            for place, caption in enumerate(describe(scene, dice)):
-                draft.caption(name, caption, f"{name}#{place}")
-            names.append(name)
-            scenes.append(scene)
+    for name in names:
+        scene, captions = _made(name, asked["seed"])
+        draft.image(name, name.split("-")[1])
+        for place, caption in enumerate(captions):
+            draft.caption(name, caption, f"{name}#{place}")
+        scenes.append(scene)
     draft.pictures = DrawnScenes(names, scenes, asked["seed"], asked["size"])
 
 
@@ -59,15 +59,39 @@ def scene_of(name: str, seed: int = 0) -> Scene:
         >>> scene_of("scene-dev-00003") == scene_of("scene-dev-00003", seed=1)
         False
     """
+    return _made(name, seed)[0]
+
+
+def scenes_of(data: CaptionedImages) -> list[Scene] | None:
+    """The graphs of a data set's images, by its pictures, or by its names where it was kept without pictures.
+
+    Returns:
+        A scene an image; None where the data set is not made of scenes.
+
+    Raises:
+        DataError: If it holds captions that its scenes no longer have.
+    """
+    if isinstance(data.pictures, DrawnScenes):
+        return data.pictures.scenes
+    if not re.match(r"scenes(,|$)", data.spec):
+        return None
+    seed, first, scenes = _number(parse(data.spec, ["scenes"]), "seed"), data.first_caption, []
+    for image, name in enumerate(data.image_ids):
+        scene, captions = _made(name, seed)
+        if not set(data.captions[first[image] : first[image + 1]]) <= set(captions):
+            raise DataError(f"`{name}` has other captions than the scene of that name: it was made by another version")
+        scenes.append(scene)
+    return scenes
+
+
+def _made(name: str, seed: int) -> tuple[Scene, list[str]]:
+    """A scene and its captions."""
     match = _NAME.fullmatch(name)
     if match is None:
         raise ValueError(f"expected a name like `scene-train-00012`, got `{name}`")
-    return compose(_dice(seed, match[1], int(match[2])))
-
-
-def _dice(seed: int, split: str, number: int) -> Dice:
-    """The numbers that a scene and its captions are made of."""
-    return Dice(np.random.default_rng((seed, SPLITS.index(split), number)))
+    dice = Dice(np.random.default_rng((seed, SPLITS.index(match[1]), int(match[2]))))
+    scene = compose_for(match[1], dice)
+    return scene, describe(scene, dice)
 
 
 def _number(spec: Spec, key: str) -> int:
@@ -79,4 +103,4 @@ def _number(spec: Spec, key: str) -> int:
     return int(text)
 
 
-__all__ = ["DrawnScenes", "Relation", "Scene", "Thing", "read", "scene_of"]
+__all__ = ["DrawnScenes", "Relation", "Scene", "Thing", "read", "scene_of", "scenes_of"]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from ladder.datasets.scenes import places
-from ladder.datasets.scenes.actions import HOLD, KIND_VERBS, PREPOSITIONS
+from ladder.datasets.scenes.actions import HOLD, PREPOSITIONS
 from ladder.datasets.scenes.dice import Dice
 from ladder.datasets.scenes.grammar import Phrase, article, listed, sentence
 from ladder.datasets.scenes.graph import Relation, Scene
@@ -19,12 +19,13 @@ from ladder.datasets.scenes.phrases import (
     preposition,
     said,
     scenery,
-    verbs_of,
+    verb_of,
     weather_adjectives,
 )
 from ladder.datasets.scenes.settings import SETTINGS
 
 AS = ("as", "while")
+BARE = ("stand", "lie")  # verbs that say too little without a place
 
 
 def describe(scene: Scene, dice: Dice) -> list[str]:
@@ -59,16 +60,17 @@ def _when(scene: Scene, dice: Dice) -> str:
 
 def _doing(scene: Scene, dice: Dice) -> str:
     """The main thing and what it does, in few words; more of it if it does nothing."""
-    thing = scene.things[0]
-    if not thing.pose and thing.kind not in KIND_VERBS:
-        return noun_phrase(scene, 0, 2, dice).text
-    return said(noun_phrase(scene, 0, 1, dice), dice.pick(verbs_of(scene.things[0])), dice)
+    subject = noun_phrase(scene, 0, 1, dice)
+    verb = verb_of(scene, 0, subject, dice)
+    return noun_phrase(scene, 0, 2, dice).text if verb.base in BARE else said(subject, verb, dice)
 
 
 def _middle(scene: Scene, dice: Dice) -> str:
     """What the main thing does where, perhaps when."""
-    text = f"{_main(scene, 1, dice)} {place(scene, 0, dice)}"
-    return f"{text} {moment(scene, dice)}" if dice.chance(0.35) else text
+    main, where = _main(scene, 1, dice), place(scene, 0, dice)
+    if dice.chance(0.15):
+        return f"{where}, {main}"
+    return f"{main} {where} {moment(scene, dice)}" if dice.chance(0.4) else f"{main} {where}"
 
 
 def _list(scene: Scene, dice: Dice) -> str:
@@ -79,10 +81,10 @@ def _list(scene: Scene, dice: Dice) -> str:
 def _long(scene: Scene, dice: Dice) -> str:
     """Main thing, place, moment, and something around."""
     text = f"{_main(scene, 2, dice)} {place(scene, 0, dice)}"
-    extra = _extra(scene, dice)
     when = moment(scene, dice)
-    text = f"{when}, {text}{extra}" if dice.chance(0.4) else f"{text} {when}{extra}"
-    return text if extra or dice.chance(0.4) else text + scenery(scene, text, dice)
+    text = f"{when}, {text}" if dice.chance(0.4) else f"{text} {when}"
+    extra = _extra(scene, text, dice)
+    return text + extra if extra or dice.chance(0.4) else text + scenery(scene, text, dice)
 
 
 def _scenic(scene: Scene, dice: Dice) -> str:
@@ -97,8 +99,7 @@ def _weather(scene: Scene, dice: Dice) -> str:
     if not weather:
         return _long(scene, dice)
     subject = noun_phrase(scene, 0, 1, dice)
-    verb = dice.pick(verbs_of(scene.things[0]))
-    text = f"{subject.text} {agreed(subject, verb)} {place(scene, 0, dice)}"
+    text = f"{subject.text} {agreed(subject, verb_of(scene, 0, subject, dice))} {place(scene, 0, dice)}"
     return f"{weather} {dice.pick(AS)} {text}" if dice.chance(0.6) else f"{text} {dice.pick(AS)} {weather}"
 
 
@@ -108,10 +109,9 @@ def _setting(scene: Scene, dice: Dice) -> str:
     skies = weather_adjectives(scene)
     if indoors or not skies or dice.chance(0.4):
         text = article(f"{dice.pick(places.INDOOR_MOODS if indoors else places.MOODS)} {name}")
-        text += f" {moment(scene, dice)}" if dice.chance(0.5) else ""
     else:
         text = article(f"{dice.pick(skies)} {name}")
-        text += f" {dice.pick(TIMES[scene.time])}" if dice.chance(0.5) else ""
+    text += f" {dice.pick(TIMES[scene.time])}" if dice.chance(0.5) else ""
     return f"{text} with {listed(_all(scene, dice.whole(0, 2), dice))}"
 
 
@@ -129,7 +129,7 @@ def _main(scene: Scene, level: int, dice: Dice) -> str:
     if scene.relations:
         return _relation(scene, scene.relations[0], level, dice)
     subject = noun_phrase(scene, 0, level, dice)
-    return subject.text if dice.chance(0.2) else said(subject, dice.pick(verbs_of(scene.things[0])), dice)
+    return subject.text if dice.chance(0.2) else said(subject, verb_of(scene, 0, subject, dice), dice)
 
 
 def _relation(scene: Scene, relation: Relation, level: int, dice: Dice) -> str:
@@ -139,37 +139,39 @@ def _relation(scene: Scene, relation: Relation, level: int, dice: Dice) -> str:
     thing = scene.things[relation.subject]
     if relation.name == "holding":
         return _holding(scene, relation, subject, other, dice)
+    verb = verb_of(scene, relation.subject, subject, dice)
     if thing.pose == "rowing" and dice.chance(0.6):
-        return f"{said(subject, dice.pick(verbs_of(thing)), dice)} {other.text}"
+        return f"{said(subject, verb, dice)} {other.text}"
     word = preposition(scene, relation, dice)
     style = dice.number()
     if style < 0.28:
         return f"{subject.text} {word} {other.text}"
-    if style < 0.42 and relation.name in ("beside", "behind", "under"):
+    if style < 0.42 and relation.name in ("beside", "behind", "under") and " with " not in other.text:
         return f"{other.text} with {subject.text} {dice.pick(PREPOSITIONS[relation.name][:2])} it"
-    return f"{said(subject, dice.pick(verbs_of(thing)), dice)} {word} {other.text}"
+    return f"{said(subject, verb, dice)} {word} {other.text}"
 
 
 def _holding(scene: Scene, relation: Relation, subject: Phrase, other: Phrase, dice: Dice) -> str:
     """Someone with something in a hand."""
-    if dice.chance(0.25):
+    if dice.chance(0.25) and " with " not in subject.text:
         return f"{subject.text} with {other.text}"
     verb = dice.pick(HOLD[scene.things[relation.object].kind])
     return f"{said(subject, verb, dice)} {other.text}"
 
 
-def _extra(scene: Scene, dice: Dice) -> str:
-    """One more thing that has nothing to do with the main one; empty if there is none."""
+def _extra(scene: Scene, text: str, dice: Dice) -> str:
+    """One more thing that has nothing to do with the main one, to follow a text; empty if there is none."""
     related = {index for relation in scene.relations for index in (relation.subject, relation.object)} | {0}
     others = [index for index in range(len(scene.things)) if index not in related]
     if not others:
         return ""
     index = dice.pick(others)
     phrase = noun_phrase(scene, index, dice.whole(0, 2), dice)
-    if dice.chance(0.45):
-        verb = dice.pick(verbs_of(scene.things[index]))
-        return f" {dice.pick(AS)} {phrase.text} {agreed(phrase, verb)} {nearby(scene, index, dice)}"
-    return f" {dice.pick(('with', 'and'))} {phrase.text} {nearby(scene, index, dice)}"
+    where = nearby(scene, index, dice)
+    said_before = text.lower().split()
+    if dice.chance(0.45) and not set(AS) & set(said_before):
+        return f" {dice.pick(AS)} {phrase.text} {agreed(phrase, verb_of(scene, index, phrase, dice))} {where}"
+    return f", {phrase.text} {where}" if "with" in said_before else f" with {phrase.text} {where}"
 
 
 def _all(scene: Scene, level: int, dice: Dice) -> list[str]:

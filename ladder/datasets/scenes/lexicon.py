@@ -228,7 +228,7 @@ DETAILS: dict[str, tuple[str, ...]] = {  # always drawn; for one thing or severa
     "balloon": words("on a string"),
     "hot-air balloon": words("with a basket"),
     "house": words("with a chimney; with a pitched roof"),
-    "cabin": words("with a smoking chimney; built of logs"),
+    "cabin": words("with a smoking chimney; with log walls"),
     "lighthouse": words("with broad stripes"),
     "windmill": words("with four sails; with latticed sails"),
     "tent": words("with an open door; with its flaps open"),

@@ -67,7 +67,12 @@ def noun_phrase(scene: Scene, index: int, level: int, dice: Dice) -> Phrase:
         if quality.split("-")[-1] not in " ".join([*words, noun[0]]):
             words.insert(1 if thing.size and words and words[0] in lexicon.SIZES[thing.size] else 0, quality)
     if level == 2 and thing.count == 1 and dice.chance(0.3):
-        details = [text for text in lexicon.DETAILS.get(thing.kind, ()) if not after or text.startswith("with")]
+        told = set(" ".join([*words, noun[0]]).replace("-", " ").split())
+        details = [
+            text
+            for text in lexicon.DETAILS.get(thing.kind, ())
+            if (not after or text.startswith("with")) and not told & set(text.replace("-", " ").split())
+        ]
         after += f" {dice.pick(details)}" if details and thing.kind not in BEHIND else ""
     return _counted(thing, " ".join([*words, noun[thing.count > 1]]), after, dice)
 
@@ -104,9 +109,11 @@ def _counted(thing: Thing, noun: str, after: str, dice: Dice) -> Phrase:
     return Phrase(f"{number} {noun}{after}", plural=True)
 
 
-def verbs_of(thing: Thing) -> tuple[Verb, ...]:
-    """What a thing can be said to do."""
-    return actions.VERBS[thing.pose] if thing.pose else actions.KIND_VERBS.get(thing.kind, actions.STAND)
+def verb_of(scene: Scene, index: int, phrase: Phrase, dice: Dice) -> Verb:
+    """What a thing does, unless the phrase has said so: no burning candle burns."""
+    thing = scene.things[index]
+    known = actions.VERBS[thing.pose] if thing.pose else actions.KIND_VERBS.get(thing.kind, actions.STAND)
+    return dice.pick([verb for verb in known if verb.ing not in phrase.text] or known)
 
 
 def part_of(scene: Scene, index: int) -> str:

@@ -1,11 +1,13 @@
 """The pictures of scenes: drawn when they are first wanted, then kept in the cache."""
 
+import contextlib
 import io
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
+from tqdm import tqdm
 
 from ladder import cache
 from ladder.datasets.pictures import read_picture
@@ -13,7 +15,8 @@ from ladder.datasets.scenes.graph import Scene
 from ladder.datasets.scenes.paint import paint
 from ladder.errors import DataError
 
-VERSION = 1  # of the drawings: to be raised when any of them changes, so that none is shown that was drawn before
+VERSION = 2  # of the drawings: to be raised when any of them changes, so that none is shown that was drawn before
+MANY = 200  # drawings take two seconds: more are worth a progress bar
 
 
 class DrawnScenes:
@@ -64,15 +67,31 @@ class DrawnScenes:
             reason = f"the picture of `{self.names[index]}` cannot be kept ({error})"
             raise DataError(f"{reason}; set `LADDER_CACHE` to a folder that can be written") from None
 
+    def draw(self, *, progress: bool = True) -> None:
+        """Draws what is not in the cache yet, about 90 pictures a second; where nothing can be kept, nothing.
+
+        Args:
+            progress: Show a progress bar on stderr where they are many.
+        """
+        with contextlib.suppress(OSError):
+            missing = [index for index in range(len(self)) if not self._file(index).exists()]
+            quiet = not progress or len(missing) < MANY
+            for index in tqdm(missing, desc="drawing scenes", unit="picture", disable=quiet):
+                self._cached(index)
+
     def select(self, rows: np.ndarray) -> "DrawnScenes":
         """The pictures of these rows, in this order."""
         names, scenes = [self.names[row] for row in rows], [self.scenes[row] for row in rows]
         return DrawnScenes(names, scenes, self.seed, self.size)
 
+    def _file(self, index: int) -> Path:
+        """The picture's file, there or not; OSError if it can have none."""
+        folder = cache.folder("scenes", f"drawing{VERSION}-seed{self.seed}-{self.size}")
+        return folder / f"{self.names[index]}.png"
+
     def _cached(self, index: int) -> Path:
         """The picture's file, drawn and written if it is not there; OSError if it cannot be."""
-        folder = cache.folder("scenes", f"drawing{VERSION}-seed{self.seed}-{self.size}")
-        path = folder / f"{self.names[index]}.png"
+        path = self._file(index)
         if not path.exists():
             file = io.BytesIO()
             paint(self.scenes[index], self.size).save(file, format="PNG", compress_level=1)

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from ladder.datasets import CaptionedImages, open_dataset
 from ladder.datasets.scenes.captions import describe
 from ladder.datasets.scenes.compose import compose
 from ladder.datasets.scenes.dice import Dice
@@ -24,3 +25,9 @@ def described() -> list[tuple[Scene, list[str]]]:
 @pytest.fixture(scope="session")
 def scenes(described) -> list[Scene]:
     return [scene for scene, _ in described]
+
+
+@pytest.fixture(scope="session")
+def data() -> CaptionedImages:
+    """The default data set."""
+    return open_dataset("scenes")

@@ -55,6 +55,28 @@ def test_a_picture_is_painted_once(drawn, monkeypatch):
     assert drawn.path(1) != drawn.path(0) and len(painted) == 2
 
 
+def test_what_is_missing_is_drawn_at_once_and_no_more(drawn, monkeypatch):
+    painted = []
+    monkeypatch.setattr(module, "paint", lambda *given: painted.append(given[0]) or paint(*given))
+    drawn.path(2)
+    drawn.draw()
+    assert painted == [SCENES[2], SCENES[0], SCENES[1], SCENES[3]]
+    drawn.draw()
+    drawn.open(3)
+    assert len(painted) == 4
+
+
+@pytest.mark.parametrize(("many", "progress", "shown"), [(4, True, True), (5, True, False), (4, False, False)])
+def test_many_drawings_have_a_progress_bar(drawn, monkeypatch, capsys, many, progress, shown):
+    monkeypatch.setattr(module, "MANY", many)
+    drawn.draw(progress=progress)
+    out, err = capsys.readouterr()
+    assert out == "" and ("drawing scenes: 100%" in err and "4/4" in err) == shown
+    assert shown or err == ""
+    drawn.draw(progress=progress)
+    assert capsys.readouterr().err == ""
+
+
 def test_nothing_is_drawn_before_it_is_wanted(drawn, own_cache):
     assert len(drawn) == 4 and drawn.scene(1) == SCENES[1]
     assert not own_cache.exists()
@@ -95,6 +117,7 @@ def test_where_nothing_can_be_kept_pictures_are_drawn_all_the_same(drawn, tmp_pa
     (tmp_path / "file").touch()
     monkeypatch.setenv("LADDER_CACHE", str(tmp_path / "file"))
     assert drawn.open(0).tobytes() == paint(SCENES[0], 48).tobytes()
+    drawn.draw()  # keeps nothing, and stops nobody
     with pytest.raises(DataError, match="set `LADDER_CACHE` to a folder that can be written") as caught:
         drawn.path(0)
     assert "\n" not in str(caught.value)

@@ -1,0 +1,85 @@
+"""Relevance of drawn scenes, exactly: by what their graphs show, not by what their captions say."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from ladder.datasets.record import CaptionedImages
+from ladder.errors import DataError
+from ladder.relevance.base import RelevanceProvider
+
+if TYPE_CHECKING:
+    from ladder.datasets.scenes import Scene
+
+MOST = 8000  # scenes whose table is kept, 256 MB; of more, what is asked for is computed each time
+
+
+class SceneRelevance(RelevanceProvider):
+    """The similarity of the scenes that captions are of, :func:`ladder.datasets.scenes.similarity.scene_similarity`.
+
+    All captions of an image are alike to it, however much of the scene each tells. Two scenes with equal graphs have 1.
+
+    Args:
+        data: Drawn scenes.
+        scenes: The graph of each image.
+
+    Example:
+        >>> from ladder.datasets import open_dataset
+        >>> relevance = SceneRelevance.for_data(open_dataset("scenes,train=9,dev=0,test=0,tail=0"))
+        >>> relevance.between(np.array([0]), np.array([0, 4, 5, 10])).round(2)
+        array([[1.  , 1.  , 0.08, 0.05]], dtype=float32)
+    """
+
+    name = "scenes"
+
+    def __init__(self, data: CaptionedImages, scenes: "Sequence[Scene]") -> None:
+        super().__init__(data)
+        self.scenes = scenes
+
+    @classmethod
+    def for_data(cls, data: CaptionedImages) -> Self:
+        """Takes the scenes of the data set's images.
+
+        Raises:
+            DataError: If they are not drawn, or were drawn by a version that made others of the same names.
+        """
+        from ladder.datasets.scenes import scenes_of
+
+        scenes = scenes_of(data)
+        if scenes is None:
+            from ladder.relevance import ALL  # the family, which imports this module
+
+            others = ", ".join(f"`{name}`" for name in ALL if name != cls.name)
+            raise DataError(
+                f"relevance `{cls.name}` judges drawn scenes, and `{data.spec}` has none; choose from {others}"
+            )
+        return cls(data, scenes)
+
+    def describe(self) -> dict[str, Any]:
+        """Its name, and the number of the method."""
+        from ladder.datasets.scenes.similarity import METHOD
+
+        return {"name": self.name, "method": METHOD}
+
+    def _compare(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """The similarity of the captions' scenes."""
+        image = self.data.caption_image
+        if len(self.scenes) <= MOST:
+            return self._table[np.ix_(image[rows], image[columns])]
+        above, row = np.unique(image[rows], return_inverse=True)
+        left, column = np.unique(image[columns], return_inverse=True)
+        return self._similarity(above, left)[np.ix_(row, column)]
+
+    @cached_property
+    def _table(self) -> np.ndarray:
+        """``(image, image)`` float32, of all images; 50 ns a pair."""
+        every = np.arange(len(self.scenes))
+        return self._similarity(every, every)
+
+    def _similarity(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
+        """Similarity of these images' scenes, ``(rows, columns)`` float32."""
+        from ladder.datasets.scenes.all_pairs import similarity_table
+
+        return similarity_table([self.scenes[row] for row in rows], [self.scenes[column] for column in columns])
