@@ -1,129 +1,170 @@
-"""Kendall's tau-b of many rankings, at their end or at every cut-off at once.
+"""The pairs of a ranking, counted at every cut-off in one pass: what tau-b, Somers' D and AP correlation are made of.
 
-With numba one walk down a ranking gives every cut-off: a Fenwick tree over the relevance ranks counts, for each
-candidate, how many of those before it are less relevant. Without numba scipy answers, a call a cut-off, with the
-same values.
+With numba one walk down a ranking suffices: a tree of counts over the relevance ranks says, for each candidate, how
+many of those before it are less relevant, in O(log k). Without numba each candidate is compared with all before it,
+for all queries at once, with the same counts.
 """
 
 import functools
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
+Walk = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray], None]
 
-def tau_b(similarity: np.ndarray, relevance: np.ndarray) -> np.ndarray:
-    r"""Kendall's tau-b of each row.
+
+class Pairs(NamedTuple):
+    """The pairs among the first 1, 2, … k candidates of a ranking: ``(query, k)`` int64 each.
+
+    Attributes:
+        balance: Those in order (the more similar is the more relevant) less those out of order.
+        untied_similarity: Those that differ in similarity.
+        untied_relevance: Those that differ in relevance.
+    """
+
+    balance: np.ndarray
+    untied_similarity: np.ndarray
+    untied_relevance: np.ndarray
+
+    def whole(self) -> "Pairs":
+        """The pairs of all k: ``(query, 1)``."""
+        return Pairs(*(count[:, -1:] for count in self))
+
+
+def count_pairs(similarity: np.ndarray, relevance: np.ndarray) -> Pairs:
+    """Counts the pairs of each row.
+
+    Args:
+        similarity: ``(query, k)``, descending in each row.
+        relevance: ``(query, k)``, of the same candidates.
+
+    Example:
+        >>> count_pairs(np.array([[0.9, 0.8, 0.7, 0.6]]), np.array([[0.5, 1.0, 0.5, 0.2]])).balance
+        array([[ 0, -1,  0,  3]])
+    """
+    pairs = Pairs(*(np.zeros(similarity.shape, dtype=np.int64) for _ in Pairs._fields))
+    walk = _kernel()
+    if walk is None:
+        _fill_by_columns(similarity, relevance, *pairs)
+    else:
+        walk(similarity, relevance, np.argsort(relevance, axis=1), *pairs)
+    return pairs
+
+
+def tau_b(pairs: Pairs) -> np.ndarray:
+    r"""Kendall's tau-b of each row's first 1, 2, … k candidates.
 
     .. math:: \tau_b = \frac{C - D}{\sqrt{(T - T_s)(T - T_r)}}
 
     with C concordant and D discordant of all T pairs, of which T_s are tied in similarity, T_r in relevance.
 
-    Args:
-        similarity: ``(query, k)``, descending in each row.
-        relevance: ``(query, k)``, of the same candidates.
-
     Returns:
-        ``(query,)`` in [-1, 1]; nan where all of a row are tied in either.
+        ``(query, k)`` in [-1, 1]; nan where all are tied in either, as in the first column.
 
     References:
         Kendall, "The Treatment of Ties in Ranking Problems", Biometrika 33(3), 1945.
 
     Example:
-        >>> tau_b(np.array([[0.9, 0.8, 0.7, 0.6]]), np.array([[1.0, 0.5, 0.5, 0.2]])).round(6)
-        array([0.912871])
-    """
-    if _kernel() is None:
-        return np.array([_scipy_tau_b(s, r) for s, r in zip(similarity, relevance, strict=True)])
-    return tau_b_curve(similarity, relevance)[:, -1]
-
-
-def tau_b_curve(similarity: np.ndarray, relevance: np.ndarray) -> np.ndarray:
-    """Kendall's tau-b of each row's first 1, 2, … k candidates.
-
-    Args:
-        similarity: ``(query, k)``, descending in each row.
-        relevance: ``(query, k)``, of the same candidates.
-
-    Returns:
-        ``(query, k)``: column j is :func:`tau_b` of the first j + 1; the first column is nan.
-
-    Example:
-        >>> tau_b_curve(np.array([[0.9, 0.8, 0.7, 0.6]]), np.array([[1.0, 0.5, 0.5, 0.2]])).round(3)
+        >>> pairs = count_pairs(np.array([[0.9, 0.8, 0.7, 0.6]]), np.array([[1.0, 0.5, 0.5, 0.2]]))
+        >>> tau_b(pairs).round(3)
         array([[  nan, 1.   , 0.816, 0.913]])
     """
-    queries, candidates = similarity.shape
-    curve = np.full((queries, candidates), np.nan)
-    kernel = _kernel()
-    if kernel is not None:
-        kernel(similarity, _dense_ranks(relevance), curve)
-        return curve
-    for k in range(2, candidates + 1):
-        curve[:, k - 1] = tau_b(similarity[:, :k], relevance[:, :k])
-    return curve
+    with np.errstate(invalid="ignore"):  # 0 / 0 is nan: no pair to go by
+        # scipy's order of operations, so that both round alike
+        tau = pairs.balance / np.sqrt(pairs.untied_similarity) / np.sqrt(pairs.untied_relevance)
+    return np.clip(tau, -1.0, 1.0, out=tau)
 
 
-def _scipy_tau_b(similarity: np.ndarray, relevance: np.ndarray) -> float:
-    """One row, by scipy."""
-    from scipy import stats
+def somers_d(pairs: Pairs) -> np.ndarray:
+    r"""Somers' D of similarity given relevance, of each row's first 1, 2, … k candidates.
 
-    return float(stats.kendalltau(similarity, relevance).statistic)
+    .. math:: D = \frac{C - D}{T - T_r}
+
+    Returns:
+        ``(query, k)`` in [-1, 1]; nan where all are equally relevant, as in the first column.
+
+    References:
+        Somers, "A New Asymmetric Measure of Association for Ordinal Variables", American Sociological Review 27(6),
+        1962.
+
+    Example:
+        >>> pairs = count_pairs(np.array([[0.9, 0.8, 0.7, 0.6]]), np.array([[1.0, 0.5, 0.5, 0.2]]))
+        >>> somers_d(pairs)
+        array([[nan,  1.,  1.,  1.]])
+    """
+    with np.errstate(invalid="ignore"):  # 0 / 0 is nan: no pair to go by
+        return pairs.balance / pairs.untied_relevance
 
 
-def _dense_ranks(values: np.ndarray) -> np.ndarray:
-    """Each value's place among its row's distinct values, from 1 for the smallest."""
-    order = np.argsort(values, axis=1)
-    ascending = np.take_along_axis(values, order, axis=1)
-    ranks = np.ones(values.shape, dtype=np.int32)
-    ranks[:, 1:] += np.cumsum(ascending[:, 1:] != ascending[:, :-1], axis=1, dtype=np.int32)
-    by_candidate = np.empty_like(ranks)
-    np.put_along_axis(by_candidate, order, ranks, axis=1)
-    return by_candidate
+def _fill_by_columns(
+    similarity: np.ndarray,
+    relevance: np.ndarray,
+    balance: np.ndarray,
+    untied_similarity: np.ndarray,
+    untied_relevance: np.ndarray,
+) -> None:
+    """Fills the last three (query, k): each candidate against all before it, quadratic in k."""
+    for i in range(1, similarity.shape[1]):
+        apart = similarity[:, :i] != similarity[:, i, None]
+        more, less = relevance[:, :i] > relevance[:, i, None], relevance[:, :i] < relevance[:, i, None]
+        balance[:, i] = balance[:, i - 1] + (more & apart).sum(axis=1) - (less & apart).sum(axis=1)
+        untied_similarity[:, i] = untied_similarity[:, i - 1] + apart.sum(axis=1)
+        untied_relevance[:, i] = untied_relevance[:, i - 1] + (more | less).sum(axis=1)
 
 
 @functools.cache
-def _kernel() -> Callable[[np.ndarray, np.ndarray, np.ndarray], None] | None:
+def _kernel() -> Walk | None:
     """The compiled walk; None without numba. Compiled once, then read from numba's cache on disk."""
     try:
         import numba
     except ImportError:
         return None
-    compiled: Callable[[np.ndarray, np.ndarray, np.ndarray], None] = numba.njit(cache=True)(_fill_curves)
+    compiled: Walk = numba.njit(cache=True)(_fill_by_walking)
     return compiled
 
 
-def _fill_curves(similarity: np.ndarray, rank: np.ndarray, curve: np.ndarray) -> None:
-    """Fills ``curve`` (query, k); similarity descends in each row, ``rank`` starts at 1. Compiled by numba."""
+def _fill_by_walking(
+    similarity: np.ndarray,
+    relevance: np.ndarray,
+    ascending: np.ndarray,
+    balance: np.ndarray,
+    untied_similarity: np.ndarray,
+    untied_relevance: np.ndarray,
+) -> None:
+    """Fills the last three (query, k); ``ascending`` sorts relevance. Compiled by numba."""
     queries, k = similarity.shape
+    leaves = 1
+    while leaves < k:
+        leaves *= 2
+    rank = np.empty(k, dtype=np.int32)  # dense rank of each candidate's relevance, from 0
+    seen = np.empty(k, dtype=np.int32)  # how many so far have a rank
+    tree = np.empty(2 * leaves, dtype=np.int32)  # the same of finished runs; node n has the leaves of 2n and 2n + 1
     for q in range(queries):
-        ranks = rank[q].max()
-        tree = np.zeros(ranks + 1, dtype=np.int64)  # Fenwick: candidates of finished runs, by rank
-        finished = np.zeros(ranks + 1, dtype=np.int64)  # the same, plainly counted
-        seen = np.zeros(ranks + 1, dtype=np.int64)  # all candidates so far, by rank
-        balance = 0  # concordant less discordant pairs
-        tied_similarity = 0
-        tied_relevance = 0
+        seen[:] = 0
+        tree[:] = 0
+        this = 0
+        for i in range(k):
+            this += i > 0 and relevance[q, ascending[q, i]] != relevance[q, ascending[q, i - 1]]
+            rank[ascending[q, i]] = this
         run = 0  # where the present run of equal similarities starts
+        in_order, by_similarity, by_relevance = 0, 0, 0
         for i in range(k):
             if similarity[q, i] != similarity[q, run]:
                 for j in range(run, i):
-                    finished[rank[q, j]] += 1
-                    node = rank[q, j]
-                    while node <= ranks:
+                    node = leaves + rank[j]
+                    while node > 0:
                         tree[node] += 1
-                        node += node & -node
+                        node >>= 1
                 run = i
-            mine = rank[q, i]
-            less_relevant = 0  # though more similar: discordant
-            node = mine - 1
-            while node > 0:
-                less_relevant += tree[node]
-                node -= node & -node
-            balance += run - finished[mine] - 2 * less_relevant
-            tied_similarity += i - run
-            tied_relevance += seen[mine]
+            mine = rank[i]
+            node = leaves + mine
+            as_relevant, less_relevant = tree[node], 0  # though more similar
+            while node > 1:
+                less_relevant += (node & 1) * tree[node ^ 1]  # the left neighbour of a right node
+                node >>= 1
+            in_order += run - as_relevant - 2 * less_relevant
+            by_similarity += run
+            by_relevance += i - seen[mine]
             seen[mine] += 1
-            pairs = (i + 1) * i // 2
-            if tied_similarity < pairs and tied_relevance < pairs:
-                # scipy's order of operations, so that both paths round alike
-                tau = balance / np.sqrt(pairs - tied_similarity) / np.sqrt(pairs - tied_relevance)
-                curve[q, i] = min(1.0, max(-1.0, tau))
+            balance[q, i], untied_similarity[q, i], untied_relevance[q, i] = in_order, by_similarity, by_relevance

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ladder.metrics.tables import checked, mean_of_defined
+from ladder.metrics.tables import checked, checked_mask, mean_of_defined
 
 
 def match_rank_samples(similarity: np.ndarray, positive: np.ndarray) -> np.ndarray:
@@ -30,11 +30,8 @@ def match_rank_samples(similarity: np.ndarray, positive: np.ndarray) -> np.ndarr
         >>> match_rank_samples(similarity, positive)
         array([1., 1.])
     """
-    similarity, positive = checked("similarity", similarity), np.asarray(positive)
-    if positive.dtype != bool:
-        raise TypeError(f"`positive` must be a table of booleans, got {positive.dtype}")
-    if positive.shape != similarity.shape:
-        raise ValueError(f"`positive` {positive.shape} must have the shape of `similarity` {similarity.shape}")
+    similarity = checked("similarity", similarity)
+    positive = checked_mask("positive", positive, similarity)
     best = np.where(positive, similarity, -np.inf).max(axis=1, keepdims=True)
     before = (similarity > best).sum(axis=1)  # a positive never is: none lies above the best
     beside = ((similarity == best) & ~positive).sum(axis=1)
