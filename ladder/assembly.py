@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import torch
 
 from ladder import relevance
 from ladder.choices import build
 from ladder.config import Config
 from ladder.datasets import CaptionedImages
+from ladder.embeddings import Embeddings
 from ladder.encoders import IMAGE, TEXT, Inputs, JointModel
 from ladder.errors import ConfigError
 from ladder.relevance import RelevanceProvider
@@ -57,6 +59,18 @@ def make_ready(config: Config, model: JointModel, data: CaptionedImages, name: s
 def make_judge(config: Config, data: CaptionedImages) -> RelevanceProvider:
     """The relevance provider that the configuration names, for these captions."""
     return build("relevance", relevance.ALL, config.relevance, data, maker="for_data")
+
+
+def kept_captions(config: Config, vectors: Embeddings) -> CaptionedImages:
+    """A split's captions as the run kept them beside its vectors: without pictures, but never moved away."""
+    return CaptionedImages(
+        spec=config.data.spec,
+        image_ids=tuple(vectors.image_ids),
+        splits=np.full(len(vectors.image_ids), vectors.split),
+        captions=tuple(vectors.texts),
+        caption_ids=tuple(vectors.caption_ids),
+        caption_image=vectors.caption_image,
+    )
 
 
 def find_device(wanted: str) -> torch.device:

@@ -1,51 +1,83 @@
 """``ladder evaluate``: the figures of a run."""
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from ladder.evaluation import Report
+
+class Protocol(StrEnum):
+    """Which galleries are searched."""
+
+    all = "all"
+    ladder2020 = "ladder2020"
+    folds = "folds"
+
+
+class ExactMatch(StrEnum):
+    """What becomes of a query's own items."""
+
+    kept = "kept"
+    hidden = "hidden"
 
 
 def evaluate(
-    run: Annotated[str, typer.Argument(help="the run's folder or name")],
-    split: Annotated[str | None, typer.Option(help="split to evaluate; by default the run's validation split")] = None,
+    context: typer.Context,
+    run: Annotated[str | None, typer.Argument(help="the run's folder or name")] = None,
+    split: Annotated[str | None, typer.Option(help="split to search; by default the run's validation split")] = None,
+    queries: Annotated[str | None, typer.Option(help="another split that asks instead: tail")] = None,
+    protocol: Annotated[
+        Protocol, typer.Option(help="all captions; the published 1,000 x 1,000; or the mean of five folds of 1,000")
+    ] = Protocol.all,
+    exact_match: Annotated[
+        ExactMatch, typer.Option(help="keep a query's own items in its gallery, or hide them")
+    ] = ExactMatch.kept,
+    judge: Annotated[
+        str | None,
+        typer.Option(
+            "--judge", "--relevance", help="judge of relevance, NAME[,key=value...]; by default the training's"
+        ),
+    ] = None,
+    second: Annotated[str | None, typer.Option(help="second judge, likewise; `none` for none")] = None,
+    every: Annotated[bool, typer.Option("--all", help="the top-weighted figures too")] = False,
+    stored: Annotated[
+        bool, typer.Option("--stored", help="take the vectors that the run kept; the data set may have moved")
+    ] = False,
+    judgments: Annotated[
+        Path | None, typer.Option(help="human judgments: how far the run, or the judge alone, agrees with people")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
+    page: Annotated[Path | None, typer.Option("--report", help="write a stand-alone page: report.html")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="no progress bar")] = False,
 ) -> None:
-    """Embed a split with the best checkpoint and print recall, median rank, rsum and coherent score, both ways."""
+    """Embed a split with the best checkpoint and print how well each kind finds the other, in which order."""
     from ladder import runs
+    from ladder.cli.evaluation_table import table
+    from ladder.cli.judgments import evaluate_judgments
     from ladder.evaluation import evaluate_run
 
+    if page is not None:
+        from ladder import reporting
+
+        reporting.check_name(page)
+    if run is None or judgments is not None:
+        evaluate_judgments(context, run, judgments, judge, as_json=as_json, quiet=quiet)
+        return
     folder = runs.find(run)
-    report = evaluate_run(folder, split or folder.config.data.validation, progress=not quiet)
+    report = evaluate_run(
+        folder,
+        split or folder.config.data.validation,
+        queries=queries,
+        judge=judge,
+        second=second,
+        stored=stored,
+        progress=not quiet,
+        protocol=protocol.value,
+        exact_match=exact_match.value,
+        figures="all" if every else "default",
+    )
+    if page is not None:
+        reporting.write(page, reporting.evaluation_report(folder, report.view))
     typer.echo(json.dumps(report.as_json(), indent=1) if as_json else table(report))
-
-
-def table(report: "Report") -> str:
-    """The figures of both directions beside each other, with their intervals."""
-    lines = [
-        f"split {report.split}: {report.images:,} images, {report.captions:,} captions; 95 % intervals over images",
-        f"relevance judged by {report.judge['name']}; an image's is the mean over its captions",
-        f"{'':14}{'image -> caption':>28}{'caption -> image':>28}",
-    ]
-    parts = [name.split("/")[1] for name in report.figures if name.startswith("image_to_caption/")]
-    for part in parts:
-        cells = [_cell(report, f"{direction}/{part}") for direction in ("image_to_caption", "caption_to_image")]
-        lines.append(f"{part:14}" + "".join(f"{cell:>28}" for cell in cells))
-    lines.append(f"{'rsum':14}{_cell(report, 'rsum'):>28}")
-    lines += [
-        f"note: {share:.2%} of queries have no {name.replace('/', ' ')}: all retrieved are equally relevant"
-        for name, share in report.undefined.items()
-        if share
-    ]
-    return "\n".join(lines)
-
-
-def _cell(report: "Report", name: str) -> str:
-    figure = report.figures[name]
-    form = ".1f" if name.endswith(("median_rank", "rsum")) else ".3f"
-    interval = "" if figure.low is None else f" [{figure.low:{form}}, {figure.high:{form}}]"
-    return f"{figure.value:{form}}{interval}"

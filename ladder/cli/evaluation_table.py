@@ -1,0 +1,85 @@
+"""A report as text: both directions beside each other, the figures in groups."""
+
+from collections.abc import Sequence
+
+from ladder.evaluation import DIRECTIONS, GROUPS, SECOND, Report
+
+NAME, CELL = 22, 26  # columns of text
+SAID = {
+    "match": "where the query's own items stand: R@K, mAP@R from 0 to 1, ranks from 1",
+    "coherence": "is the list in the order of relevance: 1 perfect, 0 chance",
+    "graded": "is what is relevant found: ndcg 1 is the best order; mean relevance beside the most there could be",
+    "ladder": "held: share of queries with all of a level above all below it; order: share of such pairs, 0.5 chance",
+    "top-weighted": "agreement with the ideal order, the top weighing most",
+}
+PROTOCOLS = {
+    "all": "everything against everything",
+    "ladder2020": "ladder2020: one caption an image, as CS@K was published",
+    "folds": "folds: the mean of five folds",
+}
+
+
+def table(report: Report) -> str:
+    """The figures with their intervals, group by group, and what they rest on."""
+    lines = _about(report)
+    heads = "".join(f"{way.replace('_to_', ' -> '):>{CELL}}" for way in DIRECTIONS)
+    lines.append(f"{'':{NAME}}{heads}" + ("  left out" if any(report.undefined.values()) else ""))
+    for group, names in GROUPS.items():
+        lines += _group(report, f"{group}: {SAID[group]}", names)
+        if group == "match" and "rsum" in report.figures:
+            lines.append(f"  {'rsum':{NAME - 2}}{_cell(report, 'rsum'):>{CELL}}  the six recalls in per cent, added")
+    if report.second is not None:
+        judged = [SECOND + name for names in GROUPS.values() for name in names]
+        lines += _group(report, f"by the second judge, {report.second['name']}", judged)
+    return "\n".join([*lines, *_below(report)])
+
+
+def _about(report: Report) -> list[str]:
+    """What was searched, by whom, and who judged."""
+    asking = "" if report.queries is None else f", searched by those of {report.queries}"
+    own = ", own items hidden" if report.exact_match == "hidden" else ""
+    same = "same judge as in training" if report.same_judge else "not the judge of the training"
+    second = "" if report.second is None else f"; second judge {report.second['name']}"
+    return [
+        f"split {report.split}: {report.images:,} images, {report.captions:,} captions{asking}; "
+        f"{PROTOCOLS[report.protocol]}{own}",
+        f"relevance judged by {report.judge['name']} ({same}){second}",
+        "in brackets: 95 % bootstrap interval over images; left out: queries without that rung, or without an order",
+    ]
+
+
+def _group(report: Report, title: str, names: Sequence[str]) -> list[str]:
+    """The group's title and a line a figure; nothing where the report has none of them."""
+    rows = [_row(report, name) for name in names if f"{DIRECTIONS[0]}/{name}" in report.figures]
+    return ["", title, *rows] if rows else []
+
+
+def _row(report: Report, name: str) -> str:
+    """A figure in both directions, and the shares of queries that have none."""
+    both = [f"{direction}/{name}" for direction in DIRECTIONS]
+    left_out = [report.undefined.get(figure, 0) for figure in both]
+    shares = f"  {left_out[0]:.1%}, {left_out[1]:.1%}" if any(left_out) else ""
+    return (
+        f"  {name.removeprefix(SECOND):{NAME - 2}}"
+        + "".join(f"{_cell(report, part):>{CELL}}" for part in both)
+        + shares
+    )
+
+
+def _below(report: Report) -> list[str]:
+    """What stands below the table: the gap, the cost, the notes."""
+    cost = report.cost
+    return [
+        "",
+        f"modality gap {_cell(report, 'modality_gap')}: distance of the mean image and the mean caption, 0 to 2",
+        f"cost: {cost['embedding_seconds']:.1f} s to embed, {cost['seconds']:.1f} s to evaluate, "
+        f"{cost['queries_per_second']:,.0f} queries a second",
+        *(f"note: {note}" for note in report.notes),
+    ]
+
+
+def _cell(report: Report, name: str) -> str:
+    figure = report.figures[name]
+    form = ".1f" if name.endswith(("_rank", "rsum")) else ".3f"
+    interval = "" if figure.low is None else f" [{figure.low:{form}}, {figure.high:{form}}]"
+    return f"{figure.value:{form}}{interval}"
