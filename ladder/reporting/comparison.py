@@ -1,0 +1,212 @@
+"""The report of a comparison."""
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from ladder.comparison import Comparison, Row
+from ladder.comparison.names import MATCHES, decimals, lower_is_better, title
+from ladder.comparison.result import letter
+from ladder.figures import Whisker, forest
+from ladder.reporting import curves, examples, tables, words
+from ladder.reporting.cards import example_cards
+from ladder.reporting.charts import chart
+from ladder.reporting.markup import Element, document, element, section, table
+from ladder.runs import RunFolder
+
+HEADLINES = ("recall@1", "cs@100")
+FOUND, GRADED, RSUM = "percentage points of queries", "hundredths: CS, nDCG, relevance", "rsum, of 600"  # units
+UNCLEAR = "no clear difference"
+READ = (
+    "A difference is called clear if the randomisation test says so after Holm's correction over the figures that are "
+    "read together, and the 95 % interval does not hold 0. Intervals and tests are over images: they say how the "
+    "figures would vary with other images and, where a side has several runs, other seeds."
+)
+
+
+def comparison_report(comparison: Comparison, sides: Sequence[Sequence[RunFolder]]) -> str:
+    """A comparison as a stand-alone HTML page: differences, curves, settings, example rankings beside each other.
+
+    Args:
+        comparison: What :func:`ladder.comparison.compare` found.
+        sides: The runs of each of its sides; curves and examples are of the first of each.
+
+    Raises:
+        RunError: If the vectors or values per query of a run are missing.
+    """
+    firsts = [folders[0] for folders in sides]
+    reports = [folder.evaluation()[comparison.view] for folder in firsts]
+    named = [f"{letter(place)}: {folder.name}" for place, folder in enumerate(firsts)]
+    galleries = examples.galleries(firsts, named, comparison.view, reports)
+    body = [_head(comparison)]
+    for side in range(1, len(sides)):
+        rows = [row for row in comparison.family if row.side == side]
+        body.append(element("section", *_cards(rows), class_="cards"))
+        body.append(
+            section(f"{_named(comparison, 0)} against {_named(comparison, side)}", *_differences(comparison, side))
+        )
+    body += [
+        section("Along the list", *curves.charts(list(zip(named, reports, strict=True)))),
+        section("In what the settings differ", *_settings(comparison)),
+        section("What was compared", tables.facts(_about(comparison))),
+        section("Example rankings", *example_cards(galleries)),
+        section("All differences", *(_table(comparison, side, family=False) for side in range(1, len(sides)))),
+        section("How this was made", element("p", READ), element("p", _made(comparison))),
+    ]
+    return document(" against ".join(side.name for side in comparison.sides), body)
+
+
+def _named(comparison: Comparison, side: int) -> str:
+    return f"{letter(side)}, {comparison.sides[side].name}"
+
+
+def _head(comparison: Comparison) -> Element:
+    """The title, and the outcome in words."""
+    names = [element("span", side.name, class_=f"side-{place}") for place, side in enumerate(comparison.sides)]
+    heading = element("h1", names[0])
+    for name in names[1:]:
+        heading[-1].tail = " against "
+        heading.append(name)
+    return element(
+        "header",
+        element("p", "Ladder · comparison", class_="kicker"),
+        heading,
+        *(element("p", sentence) for sentence in comparison.sentences()),
+    )
+
+
+def _cards(rows: Sequence[Row]) -> Iterator[Element]:
+    """The figures that say most: both values and the outcome."""
+    for name in HEADLINES:
+        for row in rows:
+            found = row.found
+            if found.figure == name and found.direction:
+                within = f"{_signed(name, found.low)} to {_signed(name, found.high)}"
+                yield element(
+                    "div",
+                    element("div", f"{title(name)} · {words.WAYS[found.direction]}", class_="label"),
+                    element("div", f"{words.value(name, found.a)} → {words.value(name, found.b)}", class_="big two"),
+                    element("div", f"{_signed(name, found.difference)} ({within})", class_="within"),
+                    element("p", _outcome(row)),
+                    class_="card",
+                )
+
+
+def _differences(comparison: Comparison, side: int) -> Iterator[Element]:
+    """The figures that are read together, drawn and as a table."""
+    a, b = letter(0), letter(side)
+    whiskers = [_whisker(row) for row in comparison.family if row.side == side and _drawn(row)]
+    if whiskers:
+        whiskers.sort(key=lambda whisker: (FOUND, GRADED, RSUM).index(whisker.group))
+        yield chart(
+            f"Differences {b} − {a} with 95 % intervals",
+            "Grey: the interval holds 0. Filled: a clear difference, also after Holm's correction. Ranks, of which "
+            "less is better, are in the table only.",
+            partial(forest, whiskers, (a, b)),
+        )
+    yield _table(comparison, side, family=True)
+
+
+def _drawn(row: Row) -> bool:
+    return not lower_is_better(row.found.figure)
+
+
+def _whisker(row: Row) -> Whisker:
+    """A row in the unit of its axis."""
+    found = row.found
+    group = RSUM if found.figure == "rsum" else FOUND if found.figure.startswith(MATCHES) else GRADED
+    scale = 1 if group == RSUM else 100
+    value, low, high = (scale * part for part in (found.difference, found.low, found.high))
+    return Whisker(title(found.figure), found.direction or "both", value, low, high, group, row.is_clear)
+
+
+def _table(comparison: Comparison, side: int, *, family: bool) -> Element:
+    """A row a figure and direction: values, difference with interval, test, and at how many queries B is better."""
+    a, b = letter(0), letter(side)
+    chosen = [row for row in comparison.rows if row.side == side and (row.p_holm is not None or not family)]
+    rows: list[list[Element | str]] = [
+        [
+            element(
+                "span",
+                title(row.found.figure),
+                *([element("small", words.WAYS[row.found.direction])] if row.found.direction else []),
+            ),
+            words.value(row.found.figure, row.found.a),
+            words.value(row.found.figure, row.found.b),
+            _change(row),
+            "–" if row.p_holm is None else f"{row.p_holm:.3f}",
+            _shares(row),
+            _outcome(row) if family else f"{row.found.p:.3f}",
+        ]
+        for row in chosen
+    ]
+    last = "Outcome" if family else "p alone"
+    return table(
+        rows, ["Figure", a, b, f"{b} − {a}", "p, Holm", f"{b} better / same / worse", last], class_="differences"
+    )
+
+
+def _change(row: Row) -> Element:
+    name, found = row.found.figure, row.found
+    within = element("small", f"{_signed(name, found.low)} to {_signed(name, found.high)}")
+    return element("span", _signed(name, found.difference), within)
+
+
+def _shares(row: Row) -> str:
+    """Of the queries."""
+    shares = (row.found.better, row.found.equal, row.found.worse)
+    return " / ".join("–" if share is None else f"{100 * share:.0f} %" for share in shares)
+
+
+def _outcome(row: Row) -> Element:
+    """In words, orange where A is better and purple where B is."""
+    if not row.is_clear:
+        return element("span", UNCLEAR, class_="quiet")
+    side = row.side if row.outcome == "better" else 0
+    return element("span", f"{letter(side)} clearly better", class_=f"outcome side-{min(side, 1)}")
+
+
+def _signed(name: str, number: float) -> str:
+    return f"{number:+.{decimals(name)}f}".replace("-", words.MINUS)
+
+
+def _settings(comparison: Comparison) -> Iterator[Element]:
+    """A table a side: only what differs."""
+    for side, differences in enumerate(comparison.settings, start=1):
+        if not differences:
+            yield element("p", f"{_named(comparison, side)}: in nothing.", class_="note")
+            continue
+        rows = [[key, _setting(ours), _setting(theirs)] for key, (ours, theirs) in differences.items()]
+        yield table(rows, ["Setting", letter(0), letter(side)], class_="facts")
+
+
+def _setting(value: Any) -> str:
+    return "–" if value is None else str(value)
+
+
+def _about(comparison: Comparison) -> dict[str, str]:
+    """What was compared on what, and who judged."""
+    rows = {}
+    for place, side in enumerate(comparison.sides):
+        seeds = ", ".join(str(seed) for seed in side.seeds)
+        rows[f"{letter(place)}"] = f"{', '.join(side.runs)} (seed {seeds})"
+    asked = ", ".join(f"{words.WAYS[way]} {count:,}" for way, count in comparison.queries.items())
+    first = comparison.sides[0]
+    rows |= {
+        "View": f"“{comparison.view}”: {comparison.images:,} images",
+        "Queries": asked,
+        "Judge of relevance": f"{words.judge(first.judge)}. {words.same_judge({'same_judge': first.same_judge})}",
+    }
+    if first.second:
+        rows["Second judge"] = words.judge(first.second)
+    if comparison.notes:
+        rows["Notes"] = "; ".join(comparison.notes)
+    return rows
+
+
+def _made(comparison: Comparison) -> str:
+    runs = " ".join(",".join(side.runs) for side in comparison.sides)
+    return (
+        f"{comparison.resamples:,} bootstrap resamples, {comparison.permutations:,} permutations, seed "
+        f"{comparison.seed}. Made again by: ladder compare {runs} --view {comparison.view} --report FILE"
+    )

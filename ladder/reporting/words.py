@@ -1,0 +1,111 @@
+"""Figures in words: what each is called, what it says, and how it is written."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ladder.comparison.names import SECOND, decimals
+from ladder.samples import DIRECTIONS
+
+WAYS = dict(zip(DIRECTIONS, ("Image → captions", "Caption → images"), strict=True))
+UNDEFINED, MINUS = "not defined", "−"
+MEANINGS = {
+    "recall": "share of queries with an own item among the first {k}",
+    "median_rank": "rank of the first own item, the middle query",
+    "mean_rank": "rank of the first own item, the mean",
+    "r_precision": "share of own items among the first R, of R own items",
+    "map": "the same, the more the earlier they stand",
+    "rsum": "the six recalls in per cent, added (0 to 600)",
+    "modality_gap": "distance of the mean image from the mean caption (0 to 2)",
+    "cs": "order of the first {k}: tau-b of similarity and relevance (-1 to 1)",
+    "somers_d": "the same over pairs that differ in relevance (-1 to 1)",
+    "spearman": "rank correlation of similarity and relevance, first {k}",
+    "cs_ideal": "order of the {k} most relevant items, the same for every model",
+    "ndcg": "relevance among the first {k}, the earlier the better (linear gain)",
+    "mean_relevance": "mean relevance of the first {k}",
+    "ideal_relevance": "the most that any order could have",
+    "rung_held": "share of queries whose rung {k} holds whole",
+    "rung_order": "share of pairs across rung {k} that are in order",
+    "rbo": "overlap with the ideal order, the top weighing most",
+    "tau_ap": "agreement with the ideal order, the top weighing most (-1 to 1)",
+}
+Figure = Mapping[str, float | None]
+
+
+def value(name: str, number: float | None) -> str:
+    """A figure with the digits that its name asks for.
+
+    Example:
+        >>> value("recall@1", 0.25), value("rsum", 190.44), value("cs@10", None)
+        ('0.250', '190.4', 'not defined')
+    """
+    return UNDEFINED if number is None else f"{number:.{decimals(name)}f}".replace("-", MINUS)
+
+
+def interval(name: str, figure: Figure) -> str:
+    """The interval of a figure; empty where it has none.
+
+    Example:
+        >>> interval("recall@1", {"value": 0.25, "low": 0.2, "high": 0.3})
+        '0.200 to 0.300'
+    """
+    low, high = figure.get("low"), figure.get("high")
+    return "" if low is None or high is None else f"{value(name, low)} to {value(name, high)}"
+
+
+def meaning(name: str) -> str:
+    """What a figure says.
+
+    Example:
+        >>> meaning("second/recall@5")
+        'share of queries with an own item among the first 5'
+    """
+    stem, _, k = name.removeprefix(SECOND).partition("@")
+    return MEANINGS.get(stem, "").format(k=k)
+
+
+def headline(direction: str, name: str, figure: Figure) -> str:
+    """A recall or Somers' D as a sentence with its interval.
+
+    Somers' D is concordant less discordant pairs, divided by those that differ in relevance: where no two
+    similarities are equal, (1 + D) / 2 of them are in order.
+
+    Example:
+        >>> headline("caption_to_image", "recall@1", {"value": 0.25, "low": 0.2, "high": 0.3})
+        'In 25 of 100 searches (20 to 30) the first image is the right one.'
+        >>> headline("caption_to_image", "somers_d@100", {"value": 0.2, "low": None, "high": None})
+        'Of two images among the first 100, the more relevant stands first in 60 of 100 cases.'
+    """
+    item = "caption" if direction == DIRECTIONS[0] else "image"
+    stem, _, k = name.partition("@")
+    pairs = stem == "somers_d"
+    parts = [(100 * (1 + part) / 2 if pairs else 100 * part) for part in _defined(figure)]
+    within = f" ({parts[1]:.0f} to {parts[2]:.0f})" if len(parts) == 3 else ""
+    if pairs:
+        pair = f"Of two {item}s among the first {k}, the more relevant stands first"
+        return f"{pair} in {parts[0]:.0f} of 100 cases{within}."
+    return f"In {parts[0]:.0f} of 100 searches{within} the first {item} is the right one."
+
+
+def judge(said: Mapping[str, Any]) -> str:
+    """A relevance provider with what it says of itself.
+
+    Example:
+        >>> judge({"name": "tfidf", "norm": "l2"})
+        'tfidf (norm l2)'
+    """
+    options = ", ".join(f"{key} {part}" for key, part in said.items() if key != "name")
+    return f"{said['name']} ({options})" if options else str(said["name"])
+
+
+def same_judge(report: Mapping[str, Any]) -> str:
+    """Whether the figures are by the relevance that the model was trained with."""
+    same = report.get("same_judge")
+    if same is None:
+        return "It is not known whether the training used the same judge."
+    if same:
+        return "Same judge: the model was trained with this relevance too, which flatters every graded figure."
+    return "Another judge than the training's."
+
+
+def _defined(figure: Figure) -> list[float]:
+    return [part for part in (figure.get(name) for name in ("value", "low", "high")) if part is not None]
