@@ -1,0 +1,102 @@
+"""``ladder map``: a run's images and captions on a plane."""
+
+import json
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ladder.errors import ConfigError
+
+if TYPE_CHECKING:
+    from ladder.maps import Layout
+    from ladder.runs import RunFolder
+
+
+class Method(StrEnum):
+    """What lays out a single run."""
+
+    umap = "umap"
+    pca = "pca"
+
+
+def make(
+    run: Annotated[str, typer.Argument(help="the run's folder or name")],
+    partner: Annotated[
+        str | None, typer.Argument(metavar="RUN_B", help="another run on the same items, laid out together with it")
+    ] = None,
+    split: Annotated[str | None, typer.Option(help="split to lay out; by default the run's validation split")] = None,
+    method: Annotated[Method, typer.Option(help="pca alone, or umap and pca")] = Method.umap,
+    neighbours: Annotated[int, typer.Option(min=2, help="UMAP's: more show the whole, fewer the detail")] = 15,
+    min_distance: Annotated[float, typer.Option(min=0, max=1, help="UMAP's: how closely points may lie")] = 0.1,
+    centred: Annotated[bool, typer.Option("--centred/--as-is", help="take each kind's mean away first")] = False,
+    seed: Annotated[int, typer.Option(min=0, help="UMAP's")] = 0,
+    quiet: Annotated[bool, typer.Option("--quiet", help="no progress")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
+) -> None:
+    """Lay out a split's images and captions on a plane, and measure how far to trust it.
+
+    The layouts are kept in the run's folder; those of two runs, in both.
+    """
+    from ladder import projection, runs
+    from ladder.maps import MapSettings
+
+    folders = [runs.find(name) for name in (run, partner) if name]
+    if partner and folders[0].path.resolve() == folders[1].path.resolve():
+        raise ConfigError("a run is not laid out beside itself; name another as the second")
+    settings = MapSettings(
+        method="aligned" if partner else method.value,
+        split=split or folders[0].config.data.validation,
+        centred=centred,
+        neighbours=neighbours,
+        min_distance=min_distance,
+        seed=seed,
+    )
+    vectors = [folder.embeddings(settings.split) for folder in folders]
+    made: tuple[list[Layout], ...]
+    if partner:
+        if method is Method.pca:
+            raise ConfigError(
+                "two runs are held together by aligned UMAP; leave `--method pca` out, PCA is made anyway"
+            )
+        first, second = ((folder.name, own) for folder, own in zip(folders, vectors, strict=True))
+        made = projection.lay_out_pair(first, second, settings, progress=not quiet)
+    else:
+        made = (projection.lay_out(vectors[0], settings, progress=not quiet),)
+    said = [(folder, layout) for folder, layouts in zip(folders, made, strict=True) for layout in layouts]
+    for folder, layout in said:
+        folder.write_map(layout)
+    if as_json:
+        typer.echo(json.dumps([_as_json(folder, layout) for folder, layout in said], indent=1))
+    else:
+        typer.echo("\n".join(text(folder, layout) for folder, layout in said))
+
+
+def text(folder: "RunFolder", layout: "Layout") -> str:
+    """What was made and how far to trust it, a figure a line."""
+    settings, trust = layout.settings, layout.trust
+    means = "each kind's mean taken away" if settings.centred else "as they are"
+    how = "pca" if settings.method == "pca" else f"umap, {settings.neighbours} neighbours, seed {settings.seed}"
+    lines = [
+        f"{folder.path}: map {settings.name}: {trust.points:,} distinct vectors, {means}; cosine, {how}",
+        f"  true neighbours kept     {trust.recall:.1%} of the {trust.k} nearest; "
+        f"{trust.recall_across:.1%} among the other kind",
+        f"  trustworthiness          {trust.trustworthiness:.3f}, continuity {trust.continuity:.3f} "
+        f"(over {trust.sampled:,} points)",
+        f"  modality gap             {trust.gap:.3f} between the means as they are; "
+        f"{trust.nearest_across:.1%} of items are nearest to one of the other kind",
+    ]
+    if trust.seed_noise is not None:
+        lines.append(f"  noise of the seed        {trust.seed_noise:.2f} of the layout's spread")
+    if trust.moved is not None:
+        lines.append(
+            f"  against {settings.partner}: moved {trust.moved:.2f} of the spread; "
+            f"{trust.shared:.1%} of true neighbours are the same"
+        )
+    return "\n".join(lines)
+
+
+def _as_json(folder: "RunFolder", layout: "Layout") -> dict[str, Any]:
+    about = {"run": str(folder.path), "name": layout.settings.name, "items": len(layout.places)}
+    return about | {"settings": asdict(layout.settings), "trust": asdict(layout.trust), "versions": layout.versions}

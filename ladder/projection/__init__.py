@@ -1,0 +1,6 @@
+"""Layouts of a split's images and captions on a plane, and how far to trust them. docs/map.md says how to read them."""
+
+from ladder.projection.layouts import lay_out, lay_out_pair
+from ladder.projection.placing import Placement, place
+
+__all__ = ["Placement", "lay_out", "lay_out_pair", "place"]
