@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont, ImageOps
 from ladder.cache import write_atomically
 from ladder.datasets import CaptionedImages
 from ladder.errors import QueryError
-from ladder.search import Ranking
+from ladder.ranking import Ranking
 
 TILE, MARGIN, TEXT, COLUMNS = 240, 16, 62, 5  # pixels, and tiles a row
 INK, QUIET, GROUND, OWN = "#1d2733", "#5f6c7b", "#faf8f5", "#d55e00"

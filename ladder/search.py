@@ -4,96 +4,22 @@ import difflib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
 
 import numpy as np
 from PIL import Image
 
 from ladder import checkpoints, runs
-from ladder.assembly import make_judge
+from ladder.assembly import kept_captions, make_judge
 from ladder.datasets import CaptionedImages, open_dataset
 from ladder.datasets.pictures import Photos, read_picture
 from ladder.embeddings import Embeddings
 from ladder.encoders import FeatureProjection, JointModel, encode
 from ladder.errors import QueryError
-from ladder.relevance import RelevanceProvider
+from ladder.ranking import Among, ExactMatch, Ranking, nearest
+from ladder.relevance import RelevanceProvider, TfidfRelevance
 from ladder.runs import RunFolder
 
-Among = Literal["images", "captions"]
 OTHER_KIND: dict[str, Among] = {"text": "images", "photo": "captions", "image": "captions", "caption": "images"}
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """The k nearest items of a query, nearest first.
-
-    Attributes:
-        query: The words, the file's name or the item's id.
-        kind: What the query is: ``text``, ``photo``, or an ``image`` or ``caption`` of the gallery.
-        among: What was searched: ``images`` or ``captions``.
-        split: The split whose items were searched.
-        items: ``(k,)`` int, their numbers in the split.
-        ids: Their ids.
-        images: ``(k,)`` int, the image of each (for an image, itself).
-        texts: A caption of each: its own, or an image's first.
-        similarity: ``(k,)`` float in [-1, 1], descending.
-        relevance: ``(k,)`` float in [0, 1]; None where nobody can judge.
-        own: ``(k,)`` bool, whether the item belongs to the query's own image.
-        judged_by: The relevance provider, or why there is no relevance.
-        unknown_words: Words of the query that the model does not know.
-    """
-
-    query: str
-    kind: str
-    among: Among
-    split: str
-    items: np.ndarray
-    ids: list[str]
-    images: np.ndarray
-    texts: list[str]
-    similarity: np.ndarray
-    relevance: np.ndarray | None
-    own: np.ndarray
-    judged_by: str
-    unknown_words: list[str]
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    def rows(self) -> list[dict[str, Any]]:
-        """A dict a rank, fit for JSON; ranks from 1."""
-        return [
-            {
-                "rank": place + 1,
-                "id": self.ids[place],
-                "similarity": round(float(self.similarity[place]), 4),
-                "relevance": None if self.relevance is None else round(float(self.relevance[place]), 4),
-                "own": bool(self.own[place]),
-                "caption": self.texts[place],
-            }
-            for place in range(len(self))
-        ]
-
-
-def nearest(query: np.ndarray, gallery: np.ndarray, k: int) -> tuple[np.ndarray, np.ndarray]:
-    """The k most similar rows of a gallery, exactly.
-
-    Args:
-        query: ``(size,)`` unit vector.
-        gallery: ``(N, size)`` unit rows.
-        k: At most this many.
-
-    Returns:
-        Their row numbers and similarities, ``(min(k, N),)`` each, descending; equal ones in the gallery's order.
-
-    Example:
-        >>> rows, similarity = nearest(np.array([1.0, 0.0]), np.array([[0.0, 1.0], [1.0, 0.0], [0.6, 0.8]]), k=2)
-        >>> rows, similarity
-        (array([1, 2]), array([1. , 0.6]))
-    """
-    similarity = gallery @ query
-    rows = np.argsort(-similarity, kind="stable")[:k]
-    return rows, similarity[rows]
 
 
 class Run:
@@ -108,6 +34,7 @@ class Run:
         self.folder, self.backbone = folder, backbone
         self._vectors: dict[str, Embeddings] = {}
         self._judges: dict[str, RelevanceProvider] = {}
+        self._readers: dict[str, RelevanceProvider] = {}
         self._splits: dict[str, CaptionedImages] = {}
 
     def __repr__(self) -> str:
@@ -141,15 +68,7 @@ class Run:
 
     def captions(self, split: str | None = None) -> CaptionedImages:
         """The split's captions as the run kept them beside its vectors: without pictures, but never moved away."""
-        kept = self.vectors(split)
-        return CaptionedImages(
-            spec=self.folder.config.data.spec,
-            image_ids=tuple(kept.image_ids),
-            splits=np.full(len(kept.image_ids), kept.split),
-            captions=tuple(kept.texts),
-            caption_ids=tuple(kept.caption_ids),
-            caption_image=kept.caption_image,
-        )
+        return kept_captions(self.folder.config, self.vectors(split))
 
     def judge(self, split: str | None = None) -> RelevanceProvider:
         """The relevance provider that the run was trained with, for a split's captions."""
@@ -157,6 +76,13 @@ class Run:
         if split not in self._judges:
             self._judges[split] = make_judge(self.folder.config, self.captions(split))
         return self._judges[split]
+
+    def reader(self, split: str) -> RelevanceProvider:
+        """Who judges free words in a split: the run's own provider if it can, else TF-IDF."""
+        if split not in self._readers:
+            judge = self.judge(split)
+            self._readers[split] = judge if judge.reads_words else TfidfRelevance.for_data(self.captions(split))
+        return self._readers[split]
 
     def search(
         self,
@@ -167,8 +93,11 @@ class Run:
         k: int = 20,
         among: Among | None = None,
         split: str | None = None,
+        exact_match: ExactMatch = "kept",
     ) -> Ranking:
         """The k nearest items of exactly one query: words, a photograph, or an item's id.
+
+        Words that are a caption of the split, letter for letter, are taken for that caption: they have an own image.
 
         Args:
             text: Words.
@@ -177,6 +106,7 @@ class Run:
             k: How many, at least 1.
             among: ``images`` or ``captions``; by default the kind that the query is not.
             split: By default the validation's.
+            exact_match: ``hidden`` leaves the query's own items out of the gallery: what is best among the rest?
 
         Raises:
             QueryError: If there is not exactly one query, or it is empty or unknown.
@@ -192,14 +122,14 @@ class Run:
             raise QueryError(f"`k` must be at least 1, got {k}")
         vectors = self.vectors(split)
         if text is not None:
-            query = _Query(" ".join(text.split()), "text", self._words(text))
+            query = _words(" ".join(text.split()), self._encoded(text), vectors)
         elif image is not None:
             query = self._photograph(image)
         else:
             query = _item(str(item), vectors)
-        return self._rank(query, vectors, among or OTHER_KIND[query.kind], k)
+        return self._rank(query, vectors, among or OTHER_KIND[query.kind], k, exact_match)
 
-    def _words(self, text: str) -> np.ndarray:
+    def _encoded(self, text: str) -> np.ndarray:
         if not text.strip():
             raise QueryError("the query is empty; type a few words")
         return encode(self.model.text, self.model.text.prepare([text]))[0]
@@ -212,9 +142,12 @@ class Run:
         row = encode(self.model.image, self.model.image.prepare(Photos([picture]), None))[0]
         return _Query(name, "photo", row)
 
-    def _rank(self, query: "_Query", vectors: Embeddings, among: Among, k: int) -> Ranking:
-        items, similarity = nearest(query.row, vectors.images if among == "images" else vectors.captions, k)
-        images = items if among == "images" else vectors.caption_image[items]
+    def _rank(self, query: "_Query", vectors: Embeddings, among: Among, k: int, exact_match: ExactMatch) -> Ranking:
+        image_of = np.arange(len(vectors.images)) if among == "images" else vectors.caption_image
+        hidden = np.flatnonzero(image_of == query.image) if exact_match == "hidden" else None
+        gallery = vectors.images if among == "images" else vectors.captions
+        items, similarity = nearest(query.row, gallery, k, hidden)
+        images = image_of[items]
         first = np.searchsorted(vectors.caption_image, images)
         relevance, judged_by = self._judged(query, vectors.split, items, among)
         return Ranking(
@@ -234,16 +167,15 @@ class Run:
         )
 
     def _judged(self, query: "_Query", split: str, items: np.ndarray, among: Among) -> tuple[np.ndarray | None, str]:
-        """The relevance of the retrieved items to the query, and who says so (or why nobody does)."""
+        """The relevance of the retrieved items to the query, and who says so, or why nobody does."""
         if query.kind == "photo":
             return None, "a photograph has no captions that could be judged"
+        if query.image < 0:
+            reader = self.reader(split)
+            ask = reader.judge_images if among == "images" else reader.judge
+            return ask([query.text], items)[0], reader.name
         judge = self.judge(split)
-        if query.kind == "text":
-            if not judge.reads_words:
-                return None, f"the relevance provider `{judge.name}` cannot judge free words"
-            ask = judge.judge_images if among == "images" else judge.judge
-            return ask([query.text], items)[0], judge.name
-        if query.kind == "caption":
+        if query.item >= 0 and query.kind != "image":
             caption = np.array([query.item])
             table = judge.between_images(items, caption).T if among == "images" else judge.between(caption, items)
             return table[0], judge.name
@@ -262,6 +194,13 @@ class _Query:
     row: np.ndarray
     item: int = -1
     image: int = -1
+
+
+def _words(text: str, row: np.ndarray, vectors: Embeddings) -> _Query:
+    if text not in vectors.texts:
+        return _Query(text, "text", row)
+    caption = vectors.texts.index(text)
+    return _Query(text, "text", row, caption, int(vectors.caption_image[caption]))
 
 
 def _item(name: str, vectors: Embeddings) -> _Query:

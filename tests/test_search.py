@@ -9,7 +9,7 @@ from PIL import Image
 
 import ladder
 from ladder.errors import DataError, QueryError, RunError
-from ladder.search import nearest
+from ladder.ranking import nearest
 from ladder.training import train
 from tests.world import make_world, tiny_config
 
@@ -49,10 +49,50 @@ def test_words_find_images(run):
 
 def test_a_caption_as_words_ranks_like_the_caption_as_an_item(run):
     vectors = run.vectors()
-    words, item = run.search(text=vectors.texts[3], k=20), run.search(item=vectors.caption_ids[3], k=20)
+    row = next(row for row, text in enumerate(vectors.texts) if vectors.texts.count(text) == 1)
+    words, item = run.search(text=vectors.texts[row], k=20), run.search(item=vectors.caption_ids[row], k=20)
     np.testing.assert_allclose(words.similarity, item.similarity, atol=1e-5)
-    assert item.kind == "caption"
+    assert (words.kind, item.kind) == ("text", "caption")
     assert item.relevance[item.own] == [1.0]
+    assert words.ids[int(words.own.argmax())] == item.ids[int(item.own.argmax())]
+    assert dict(zip(words.ids, words.relevance)) == dict(zip(item.ids, item.relevance))
+
+
+@pytest.mark.parametrize("among", ["images", "captions"])
+@pytest.mark.parametrize("kind", ["image", "caption", "text"])
+def test_the_exact_match_can_be_hidden(run, kind, among):
+    vectors = run.vectors()
+    query = {"image": {"item": vectors.image_ids[3]}, "caption": {"item": vectors.caption_ids[3]}}
+    query = query.get(kind, {"text": vectors.texts[3]})
+    whole = run.search(**query, k=1000, among=among)
+    hidden = run.search(**query, k=1000, among=among, exact_match="hidden")
+    assert whole.own.any()
+    assert not hidden.own.any()
+    assert hidden.items.tolist() == whole.items[~whole.own].tolist()
+    np.testing.assert_array_equal(hidden.relevance, whole.relevance[~whole.own])
+    assert len(run.search(**query, k=2, among=among, exact_match="hidden")) == 2
+
+
+def test_a_query_without_a_match_of_its_own_hides_nothing(run):
+    whole, hidden = (run.search(text="a red", k=9, exact_match=how) for how in ("kept", "hidden"))
+    assert hidden.rows() == whole.rows()
+
+
+def test_words_are_judged_by_a_provider_that_reads_them(run, tmp_path):
+    import shutil
+
+    from ladder.runs import RunFolder
+
+    copy = RunFolder(shutil.copytree(run.folder.path, tmp_path / "copy"))
+    config = (copy.path / "config.toml").read_text(encoding="utf-8")
+    (copy.path / "config.toml").write_text(config.replace('name = "tfidf"', 'name = "shared_image"'), encoding="utf-8")
+    opened = ladder.load_run(copy.path)
+    ranking = opened.search(text="a red ball", k=5)
+    assert ranking.judged_by == "tfidf"
+    np.testing.assert_array_equal(ranking.relevance, run.search(text="a red ball", k=5).relevance)
+    caption = opened.search(text=opened.vectors().texts[3], k=5)  # that one is known to the run's own provider
+    assert caption.judged_by == "shared_image"
+    assert set(caption.relevance) <= {0.0, 1.0}
 
 
 def test_an_image_finds_captions_and_its_own_have_relevance_one(run):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ladder.search import Ranking
+    from ladder.ranking import Ranking
 
 
 class Kind(StrEnum):
@@ -26,6 +26,9 @@ def search(
     k: Annotated[int, typer.Option(help="how many")] = 10,
     among: Annotated[Kind | None, typer.Option(help="what to search; by default what the query is not")] = None,
     split: Annotated[str | None, typer.Option(help="split to search; by default the run's validation split")] = None,
+    hide_exact_match: Annotated[
+        bool, typer.Option("--hide-exact-match", help="leave out the query's own items: what is best among the rest")
+    ] = False,
     backbone: Annotated[
         str | None, typer.Option(help="network that made the features, if the run does not know it")
     ] = None,
@@ -39,7 +42,15 @@ def search(
     if save is not None:
         contact_sheet.check_name(save)
     opened = load_run(run, backbone=backbone)
-    ranking = opened.search(text=words, image=image, item=item, k=k, among=among.value if among else None, split=split)
+    ranking = opened.search(
+        text=words,
+        image=image,
+        item=item,
+        k=k,
+        among=among.value if among else None,
+        split=split,
+        exact_match="hidden" if hide_exact_match else "kept",
+    )
     if save is not None:
         contact_sheet.write(save, ranking, opened.data(split))
     typer.echo(_as_json(ranking) if as_json else table(ranking))

@@ -13,7 +13,7 @@ from ladder.errors import DataError
 from pages.parts import cached, notices, query, ribbon
 
 if TYPE_CHECKING:
-    from ladder.search import Among, Ranking
+    from ladder.ranking import Among, Ranking
 
 NARROWEST, SMALL = 150, 64  # pixels
 TABLE_HEAD = 38

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from ladder.search import Ranking
+    from ladder.ranking import Ranking
 
 RELEVANT = 0.2  # a degree above which an item is counted in the sentence, which names it
 

@@ -8,7 +8,7 @@ from PIL import Image
 from pages.parts import notices, photo
 
 if TYPE_CHECKING:
-    from ladder.search import Among, Ranking
+    from ladder.ranking import Among, ExactMatch, Ranking
     from pages.parts.opened import OpenedRun
 
 LONGEST = 300  # letters of a query
@@ -58,17 +58,17 @@ def draw(examples: list[str]) -> Query:
     return Query(item=item) if item else Query(text=(text or "").strip())
 
 
-def answer(run: "OpenedRun", asked: Query, split: str, among: "Among", k: int) -> "Ranking":
+def answer(run: "OpenedRun", asked: Query, split: str, among: "Among", k: int, exact_match: "ExactMatch") -> "Ranking":
     """The nearest items.
 
     Raises:
         LadderError: If the query cannot be answered as asked.
     """
     if asked.photo is not None:
-        return run.search(image=asked.photo, split=split, among=among, k=k)
+        return run.search(image=asked.photo, split=split, among=among, k=k, exact_match=exact_match)
     if asked.item:
-        return run.search(item=asked.item, split=split, among=among, k=k)
-    return run.search(text=asked.text, split=split, among=among, k=k)
+        return run.search(item=asked.item, split=split, among=among, k=k, exact_match=exact_match)
+    return run.search(text=asked.text, split=split, among=among, k=k, exact_match=exact_match)
 
 
 def use_item(name: str, kind: "Among") -> None:

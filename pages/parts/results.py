@@ -11,13 +11,17 @@ from pages.parts import gallery, headline, notices, query, ribbon
 from pages.parts.query import Query
 
 if TYPE_CHECKING:
-    from ladder.search import Ranking
+    from ladder.ranking import ExactMatch, Ranking
     from pages.parts.opened import OpenedRun
 
 AMONG, VIEWS = ("images", "captions"), ("gallery", "table")
 COUNTS = (10, 20, 50, 100)
 LIST = ":material/format_list_numbered:"
 LARGE, SMALL = (f"margin:0;font-size:{size};overflow-wrap:anywhere" for size in ("1.05rem", "0.875rem"))
+HIDE = (
+    "Leaves out the items that belong to the query itself, and shows what the model finds best among all others: where "
+    "the very picture is not there, the order of the rest is all that counts."
+)
 ASKED = 140  # pixels, width of the query's own picture
 
 
@@ -43,7 +47,9 @@ def draw(run: "OpenedRun", data: CaptionedImages, split: str, asked: Query) -> N
             icon=LIST,
             width=104,
         )
-    ranking = query.answer(run, asked, split, "captions" if among == "captions" else "images", k)
+        hide = st.toggle("Hide the exact match", key="hide", bind="query-params", help=HIDE)
+    exact_match: ExactMatch = "hidden" if hide else "kept"
+    ranking = query.answer(run, asked, split, "captions" if among == "captions" else "images", k, exact_match)
     file = gallery.as_csv(ranking)
     bar.download_button("CSV", file, "ranking.csv", "text/csv", icon=":material/download:", on_click="ignore")
     _said(ranking, len(data) if among == "images" else len(data.captions))

@@ -19,7 +19,7 @@ from PIL import Image
 from ladder.datasets.pictures import Photos
 from ladder.datasets.record import CaptionedImages
 from ladder.errors import DataError, QueryError
-from ladder.search import Ranking
+from ladder.ranking import Ranking
 from pages.parts import about, cached, gallery, headers, headline, notices, photo, ribbon
 
 ROOT = Path(__file__).resolve().parents[2]
