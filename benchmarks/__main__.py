@@ -2,9 +2,17 @@
 
 import sys
 
-from benchmarks import training_step
+from benchmarks import coherence, comparison, evaluation, levels, projection, scenes, training_step
 
-ALL = {"training_step": training_step.main}
+ALL = {
+    "coherence": coherence.main,
+    "comparison": comparison.main,
+    "evaluation": evaluation.main,
+    "levels": levels.main,
+    "projection": projection.main,
+    "scenes": scenes.main,
+    "training_step": training_step.main,
+}
 
 if __name__ == "__main__":
     for name in sys.argv[1:] or ALL:

@@ -11,14 +11,17 @@ from typing import Any, Self
 import numpy as np
 
 from ladder import config as configuration
-from ladder import embeddings
+from ladder import embeddings, maps, samples
 from ladder.cache import write_atomically
 from ladder.config import Config
 from ladder.embeddings import Embeddings
 from ladder.errors import RunError, hint
+from ladder.maps import Layout
+from ladder.samples import Samples
 
 CONFIG, STATUS, EVALUATION = "config.toml", "status.json", "evaluation.json"
-LOG, METRICS, LEVELS, EMBEDDINGS = "log.txt", "metrics.jsonl", "levels.parquet", "embeddings"
+LOG, METRICS, LEVELS = "log.txt", "metrics.jsonl", "levels.parquet"
+EMBEDDINGS, SAMPLES, MAPS = "embeddings", "samples", "maps"
 BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "runs"
 STALE_AFTER = 60.0  # seconds without a heartbeat after which a training is taken for dead
 
@@ -146,6 +149,11 @@ class RunFolder:
         first = self.config.data.validation
         return sorted(embeddings.splits(self.path / EMBEDDINGS), key=lambda split: split != first)
 
+    @property
+    def first_split(self) -> str:
+        """What is looked at unless a split is named: the validation's, or the first whose embeddings are there."""
+        return next(iter(self.splits()), self.config.data.validation)
+
     def embeddings(self, split: str) -> Embeddings:
         """The unit vectors of a split, memory-mapped.
 
@@ -157,14 +165,57 @@ class RunFolder:
             raise RunError(f"`{self.path}` has no embeddings of `{split}`{hint(split, known) if known else ''}; {made}")
         return embeddings.read(self.path / EMBEDDINGS, split)
 
-    def write_evaluation(self, split: str, report: dict[str, Any]) -> None:
-        """Keeps the report on a split beside those on others."""
-        reports = self.evaluation() | {split: report}
+    def write_evaluation(self, view: str, report: dict[str, Any]) -> None:
+        """Keeps the report of a view (see :func:`ladder.samples.view_name`) beside the others."""
+        reports = self.evaluation() | {view: report}
         write_atomically(self.path / EVALUATION, json.dumps(reports, indent=1).encode())
 
     def evaluation(self) -> dict[str, Any]:
-        """The reports by split; empty before the first evaluation."""
+        """The reports by view; empty before the first evaluation."""
         return self._json(EVALUATION)
+
+    def write_samples(self, view: str, values: Samples) -> None:
+        """Keeps the value per query of every figure of a view: by direction, then by column, ``(query,)`` each."""
+        samples.write(self.path / SAMPLES, view, values)
+
+    def samples(self, view: str) -> Samples:
+        """The value per query of every figure, by direction and name; nan where a query has none.
+
+        Beside the figures stand ``image`` (the image that the query is or belongs to) and ``query`` (its row).
+
+        Raises:
+            RunError: If there are none or they are damaged; the text names the command that makes them.
+        """
+        known = samples.views(self.path / SAMPLES)
+        if view not in known:
+            split, _, rest = view.partition(".")
+            made = f"`ladder evaluate {self.path} --split {split}`" + (f" with the options of `{view}`" if rest else "")
+            near = hint(view, known) if known else ""
+            raise RunError(f"`{self.path}` has no values per query of `{view}`{near}; {made} makes them")
+        return samples.read(self.path / SAMPLES, view)
+
+    def write_map(self, layout: Layout) -> None:
+        """Keeps a layout of a split under its name."""
+        maps.write(self.path / MAPS, layout)
+
+    def maps(self) -> list[str]:
+        """The names of the layouts that are there, by the alphabet."""
+        return maps.names(self.path / MAPS)
+
+    def map(self, name: str) -> Layout:
+        """The layout of this name (see :class:`ladder.maps.MapSettings`).
+
+        Raises:
+            RunError: If it is missing, damaged, or was made from other vectors than the run holds now; the text names
+                the command that makes it.
+        """
+        made = maps.command(self.path, name)
+        if name not in (known := self.maps()):
+            raise RunError(f"`{self.path}` has no map `{name}`{hint(name, known) if known else ''}; {made} makes it")
+        layout = maps.read(self.path / MAPS, name)
+        if layout.fingerprint != maps.fingerprint(self.embeddings(layout.settings.split)):
+            raise RunError(f"the map `{name}` of `{self.path}` is of older vectors; {made} makes it again")
+        return layout
 
     def _json(self, name: str) -> dict[str, Any]:
         path = self.path / name

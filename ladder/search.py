@@ -49,8 +49,8 @@ class Run:
         return model
 
     def vectors(self, split: str | None = None) -> Embeddings:
-        """The unit vectors of a split, by default the validation's."""
-        split = split or self.folder.config.data.validation
+        """The unit vectors of a split, by default :attr:`~ladder.runs.RunFolder.first_split`."""
+        split = split or self.folder.first_split
         if split not in self._vectors:
             self._vectors[split] = self.folder.embeddings(split)
         return self._vectors[split]
@@ -61,7 +61,7 @@ class Run:
         Raises:
             DataError: If the data set is no longer where it was.
         """
-        split = split or self.folder.config.data.validation
+        split = split or self.folder.first_split
         if split not in self._splits:
             self._splits[split] = open_dataset(self.folder.config.data.spec).split(split)
         return self._splits[split]
@@ -72,7 +72,7 @@ class Run:
 
     def judge(self, split: str | None = None) -> RelevanceProvider:
         """The relevance provider that the run was trained with, for a split's captions."""
-        split = split or self.folder.config.data.validation
+        split = split or self.folder.first_split
         if split not in self._judges:
             self._judges[split] = make_judge(self.folder.config, self.captions(split))
         return self._judges[split]
@@ -105,7 +105,7 @@ class Run:
             item: The id of an image or caption of the split.
             k: How many, at least 1.
             among: ``images`` or ``captions``; by default the kind that the query is not.
-            split: By default the validation's.
+            split: By default the validation's, or the first whose embeddings the run holds.
             exact_match: ``hidden`` leaves the query's own items out of the gallery: what is best among the rest?
 
         Raises:

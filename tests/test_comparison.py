@@ -147,6 +147,11 @@ def test_other_data_are_refused(folders, tmp_path):
     refused([folders[0], other], r"`c` cannot be compared with `first_run`: other data, `scenes` \(beef\) against")
 
 
+def test_other_captions_are_refused(folders, tmp_path):
+    other = make_run(tmp_path / "c", fingerprint="beef")
+    refused([folders[0], other], "`c` cannot be compared with `first_run`: they were evaluated on other captions")
+
+
 def test_other_queries_are_refused(folders, tmp_path):
     fewer = make_run(tmp_path / "c", values=samples(0, images=50))
     refused([folders[0], fewer], "image_to_caption, 50 queries against 60; evaluate both again with the same options")

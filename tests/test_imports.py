@@ -10,9 +10,11 @@ from tests.conftest import ROOT
 LIGHT = [
     "ladder",
     "ladder.cli",
+    "ladder.comparison",
     "ladder.config",
     "ladder.runs",
     "ladder.datasets",
+    "ladder.evaluation",
     "ladder.levels",
     "ladder.metrics",
     "ladder.relevance",

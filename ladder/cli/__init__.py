@@ -5,7 +5,8 @@ import sys
 import typer
 
 from ladder.cli import app as app_command
-from ladder.cli import data, demo, evaluate, features, search, train
+from ladder.cli import compare, data, demo, evaluate, features, search, train
+from ladder.cli import map as map_command
 from ladder.errors import LadderError
 
 cli = typer.Typer(
@@ -22,7 +23,9 @@ cli.add_typer(data.app, name="data")
 cli.command("features")(features.features)
 cli.command("train")(train.train)
 cli.command("evaluate")(evaluate.evaluate)
+cli.command("compare")(compare.compare)
 cli.command("search")(search.search)
+cli.command("map")(map_command.make)
 
 
 def main() -> None:

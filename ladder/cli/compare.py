@@ -21,7 +21,7 @@ def compare(
     sides: Annotated[
         list[str], typer.Argument(metavar="RUN", help="at least two, each against the first; a-0,a-1: seeds as one")
     ],
-    split: Annotated[str | None, typer.Option(help="evaluated split; by default the first's validation split")] = None,
+    split: Annotated[str | None, typer.Option(help="evaluated split; by default the first that the first run holds")] = None,
     view: Annotated[str | None, typer.Option(help="another view of a split, such as test.hidden")] = None,
     figures: Annotated[str | None, typer.Option(help="these figures: recall@1,cs@100")] = None,
     everything: Annotated[bool, typer.Option("--all", help="all figures")] = False,
@@ -44,7 +44,7 @@ def compare(
         reporting.check_name(page)
     groups = [[runs.find(name) for name in side.split(",")] for side in sides]
     found = comparison.compare(
-        groups, view or split or groups[0][0].config.data.validation, figures.split(",") if figures else None
+        groups, view or split or groups[0][0].first_split, figures.split(",") if figures else None
     )
     found = found.choose(found.figures) if everything else found
     if page is not None:

@@ -1,13 +1,16 @@
 """``ladder demo``: the bundled runs."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ladder.cli import app
 from ladder.errors import RunError
 
-RECIPES = ("demo-triplet", "demo-adaptive")
+if TYPE_CHECKING:
+    from ladder.runs import RunFolder
+
+RECIPES = ("demo-triplet", "demo-ladder", "demo-adaptive")
 
 
 def demo(
@@ -20,6 +23,8 @@ def demo(
     for name in RECIPES:
         make(name, progress=not quiet)
         typer.echo(f"{name}: done")
+    lay_out(progress=not quiet)
+    typer.echo("maps: done")
 
 
 def make(name: str, *, progress: bool) -> None:
@@ -32,7 +37,6 @@ def make(name: str, *, progress: bool) -> None:
 
     from ladder import config as configuration
     from ladder import runs
-    from ladder.evaluation import evaluate_run
     from ladder.training import train
 
     made, bundled = runs.root() / f"{name}-new", runs.BUNDLED / name
@@ -40,8 +44,36 @@ def make(name: str, *, progress: bool) -> None:
     folder = train(configuration.read(app.ROOT / "configs" / f"{name}.toml"), made, progress=progress)
     if folder.status()["state"] != "finished":
         raise RunError(f"the training of `{name}` was stopped; the bundled run stays as it was")
-    evaluate_run(folder, "test", progress=progress)
+    evaluate(folder, progress=progress)
     shutil.rmtree(folder.checkpoint("last"))
+    for part in ("embeddings", "samples"):
+        for file in (folder.path / part).glob(f"{folder.config.data.validation}.*"):
+            file.unlink()
     shutil.rmtree(bundled, ignore_errors=True)
     bundled.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(folder.path, bundled)
+
+
+def evaluate(folder: "RunFolder", *, progress: bool) -> None:
+    """The test scenes, and the long tail among them."""
+    from ladder.evaluation import evaluate_run
+
+    evaluate_run(folder, "test", progress=progress)
+    evaluate_run(folder, "test", queries="tail", progress=progress)
+
+
+def lay_out(*, progress: bool) -> None:
+    """The maps of the test scenes: each bundled run's own, and one of the triplet and the adaptive ladder together."""
+    from ladder import projection, runs
+    from ladder.maps import MapSettings
+
+    folders = {name: runs.find(str(runs.BUNDLED / name)) for name in RECIPES}
+    vectors = {name: folder.embeddings("test") for name, folder in folders.items()}
+    for name, folder in folders.items():
+        for layout in projection.lay_out(vectors[name], MapSettings(method="umap", split="test"), progress=progress):
+            folder.write_map(layout)
+    first, second = ((name, vectors[name]) for name in ("demo-triplet", "demo-adaptive"))
+    together = projection.lay_out_pair(first, second, MapSettings(method="aligned", split="test"), progress=progress)
+    for (name, _), layouts in zip((first, second), together, strict=True):
+        for layout in layouts:
+            folders[name].write_map(layout)

@@ -26,7 +26,7 @@ def make(
     partner: Annotated[
         str | None, typer.Argument(metavar="RUN_B", help="another run on the same items, laid out together with it")
     ] = None,
-    split: Annotated[str | None, typer.Option(help="split to lay out; by default the run's validation split")] = None,
+    split: Annotated[str | None, typer.Option(help="split to lay out; by default the first that the run holds")] = None,
     method: Annotated[Method, typer.Option(help="pca alone, or umap and pca")] = Method.umap,
     neighbours: Annotated[int, typer.Option(min=2, help="UMAP's: more show the whole, fewer the detail")] = 15,
     min_distance: Annotated[float, typer.Option(min=0, max=1, help="UMAP's: how closely points may lie")] = 0.1,
@@ -47,7 +47,7 @@ def make(
         raise ConfigError("a run is not laid out beside itself; name another as the second")
     settings = MapSettings(
         method="aligned" if partner else method.value,
-        split=split or folders[0].config.data.validation,
+        split=split or folders[0].first_split,
         centred=centred,
         neighbours=neighbours,
         min_distance=min_distance,

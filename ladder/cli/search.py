@@ -25,7 +25,7 @@ def search(
     item: Annotated[str | None, typer.Option(help="the id of an image or caption to look for")] = None,
     k: Annotated[int, typer.Option(help="how many")] = 10,
     among: Annotated[Kind | None, typer.Option(help="what to search; by default what the query is not")] = None,
-    split: Annotated[str | None, typer.Option(help="split to search; by default the run's validation split")] = None,
+    split: Annotated[str | None, typer.Option(help="split to search; by default the first that the run holds")] = None,
     hide_exact_match: Annotated[
         bool, typer.Option("--hide-exact-match", help="leave out the query's own items: what is best among the rest")
     ] = False,

@@ -144,6 +144,8 @@ def _check_lines_up(first: _Run, run: _Run) -> None:
     if run.fingerprint != first.fingerprint:
         data = [f"`{one.folder.config.data.spec}` ({one.fingerprint})" for one in (run, first)]
         raise RunError(f"{both}: other data, {data[0]} against {data[1]}; compare runs of one data set")
+    if run.report.get("fingerprint") != first.report.get("fingerprint"):
+        raise RunError(f"{both}: they were evaluated on other captions; evaluate both again")
     for direction, columns in first.samples.items():
         counts = [len(one.samples[direction]["query"]) for one in (run, first)]
         if any(not np.array_equal(run.samples[direction][name], columns[name]) for name in ROWS):

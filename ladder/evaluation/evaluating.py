@@ -13,6 +13,7 @@ from ladder.evaluation.report import Figure, Report
 from ladder.evaluation.values import Values, points, values
 from ladder.relevance import RelevanceProvider
 from ladder.samples import DIRECTIONS, Samples
+from ladder.store import captions_hash
 
 QUARTILES = (25, 75)
 RECALL_UP_TO = 100
@@ -76,6 +77,7 @@ def evaluate(  # noqa: PLR0913 - each is a choice of its own
         exact_match=exact_match,
         images=sum(len(part.searched) for part in parts),
         captions=sum(len(part.captions(part.searched)) for part in parts),
+        fingerprint=captions_hash(vectors.texts)[:16],
         judge=judge.describe(),
         second=None if second is None else second.describe(),
         figures=found,

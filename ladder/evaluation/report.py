@@ -27,6 +27,7 @@ class Report:
         exact_match: ``kept``, or ``hidden`` where every query's own pairs are taken out of its gallery.
         images: How many images are searched.
         captions: How many captions are searched.
+        fingerprint: 16 hexadecimal digits that change with any caption that was judged.
         judge: What the first judge of relevance says of itself.
         second: What the second says; None without one.
         same_judge: Whether the first judge is what the model was trained with; None where that is not known.
@@ -42,6 +43,7 @@ class Report:
     split: str
     images: int
     captions: int
+    fingerprint: str
     judge: dict[str, Any]
     figures: dict[str, Figure]
     queries: str | None = None
