@@ -27,8 +27,10 @@ def best_partitions(ordered: Tensor, k_max: int) -> tuple[Tensor, Tensor]:
     if not width:
         return cuts, silhouette
     step = max(1, (HOST_BLOCK if on_host(ordered) else DEVICE_BLOCK) // width)
+    # Fresh memory for the two largest tables at every step would cost a third of the time.
+    scratch = ordered.new_empty((2, min(step, queries) * 2 * math.ceil(width / WAYS) * WAYS**2))
     for block in (slice(first, first + step) for first in range(0, queries, step)):
-        _fill(ordered[block], cuts[block], silhouette[block])
+        _fill(ordered[block], cuts[block], silhouette[block], scratch)
     return cuts, silhouette
 
 
@@ -43,7 +45,7 @@ class _Rows(NamedTuple):
     slack: Tensor  # (Q,): sums of squares that differ by as little are equal
 
 
-def _fill(ordered: Tensor, cuts: Tensor, silhouette: Tensor) -> None:
+def _fill(ordered: Tensor, cuts: Tensor, silhouette: Tensor, scratch: Tensor) -> None:
     """Writes the results of some rows."""
     k_max = cuts.shape[1] - 1
     rows = _read(ordered)
@@ -51,7 +53,7 @@ def _fill(ordered: Tensor, cuts: Tensor, silhouette: Tensor) -> None:
     row, k = ((number >= 2) & (number <= rows.most[:, None])).nonzero(as_tuple=True)
     if not len(row):
         return
-    pair, ends = _equally_good(rows, _between(rows, k_max), row, k)
+    pair, ends = _equally_good(rows, _between(rows, k_max, scratch), row, k)
     score = _mean_silhouette(rows, row[pair], ends)
     highest = torch.full_like(row, -math.inf, dtype=score.dtype).scatter_reduce(0, pair, score, "amax")
     place = torch.arange(len(pair), device=pair.device)
@@ -80,7 +82,7 @@ def _read(ordered: Tensor) -> _Rows:
     return _Rows(value, pad(value.cumsum(1), (1, 0)), size, first, most, slack)
 
 
-def _between(rows: _Rows, k_max: int) -> Tensor:
+def _between(rows: _Rows, k_max: int, scratch: Tensor) -> Tensor:
     """(k_max, Q, n): at [k, q, j] the largest between-level sum of squares of the j lowest values in k levels.
 
     -inf where there is none, and where no level may start with the value at j.
@@ -92,11 +94,11 @@ def _between(rows: _Rows, k_max: int) -> Tensor:
     between = [none, torch.where(rows.first, one[:, :-1], -math.inf)]
     between[1][:, 0] = -math.inf
     for _ in range(2, k_max):
-        between.append(torch.where(rows.first, _one_level_more(rows.sums, between[-1]), -math.inf))
+        between.append(torch.where(rows.first, _one_level_more(rows.sums, between[-1], scratch), -math.inf))
     return torch.stack(between)
 
 
-def _one_level_more(sums: Tensor, between: Tensor) -> Tensor:
+def _one_level_more(sums: Tensor, between: Tensor, scratch: Tensor) -> Tensor:
     """(Q, n): the largest sum of squares of the j lowest values, from (Q, n) that with a level less.
 
     The best start of the last level grows with its stop. So the stops at multiples of a large stride are solved first,
@@ -107,18 +109,18 @@ def _one_level_more(sums: Tensor, between: Tensor) -> Tensor:
     while stride * WAYS < n - 1:
         stride *= WAYS
     while stride > 1:
-        worth, first, group = _tries(sums, between, start, stride)
+        worth, first, group = _tries(sums, between, start, stride, scratch)
         most, at = worth.max(3)
         hit = most == _by_group(most, group, start, "amax").gather(1, group[:, :, None].expand_as(most))
         start = _by_group(torch.where(hit, first + at, n), group, start, "amin").flatten(1)[:, : (n - 2) // stride]
         start = pad(start.cummax(1).values, (1, 0))  # of equally good ones rounding may have taken any
         stride //= WAYS
-    worth, _, group = _tries(sums, between, start, 1)
+    worth, _, group = _tries(sums, between, start, 1, scratch)
     best = _by_group(worth.amax(3), group, start, "amax").flatten(1)[:, : n - 1]
     return pad(best, (1, 0), value=-math.inf)
 
 
-def _tries(sums: Tensor, between: Tensor, start: Tensor, stride: int) -> tuple[Tensor, Tensor, Tensor]:
+def _tries(sums: Tensor, between: Tensor, start: Tensor, stride: int, scratch: Tensor) -> tuple[Tensor, Tensor, Tensor]:
     """(Q, slot, stop, start) sums of squares, (Q, slot, 1) the first start of each slot, and (Q, slot) its group.
 
     A group are the stops at multiples of ``stride`` between two at multiples of WAYS times it, (Q, group) ``start`` is
@@ -140,9 +142,11 @@ def _tries(sums: Tensor, between: Tensor, start: Tensor, stride: int) -> tuple[T
     spare = blocks * WAYS - n
     before = pad(between, (0, spare), value=-math.inf).view(queries, blocks, WAYS)[row, block]
     below = pad(sums[:, :n], (0, spare)).view(queries, blocks, WAYS)[row, block]
-    length = stop.double()[:, :, :, None] - (first + within).double()[:, :, None]
-    worth = sums[row[:, :, None], stop][:, :, :, None] - below[:, :, None]
-    worth = worth.square_().div_(length).add_(before[:, :, None])
+    shape = (*stop.shape, WAYS)  # (Q, slot, stop, start)
+    length, worth = (part[: math.prod(shape)].view(shape) for part in scratch)
+    torch.sub(stop.double()[:, :, :, None], (first + within).double()[:, :, None], out=length)
+    torch.sub(sums[row[:, :, None], stop][:, :, :, None], below[:, :, None], out=worth)
+    worth.square_().div_(length).add_(before[:, :, None])
     return worth.masked_fill_(length <= 0, -math.inf), first, group
 
 

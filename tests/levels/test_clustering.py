@@ -15,7 +15,7 @@ from sklearn.metrics import silhouette_score
 
 from ladder.levels import adaptive_levels, batched, partitions
 from tests.levels import reference
-from tests.levels.ways import need_numba, without_numba
+from tests.levels.ways import arrays, need_numba, without_numba
 
 
 def compiled(ordered, k_max):
@@ -68,15 +68,20 @@ def test_of_several_choices_that_of_the_first_level_comes_first(best_partitions)
     assert [sorted(level) for level in reference.best_partition(values.tolist(), 5)] == expected
 
 
-def test_more_than_two_starts_can_be_equally_good(best_partitions):
-    # A cut above the 1, 2, 5, 8 or 9 lowest, whose sums less the mean are -3, -4, -5, -4, -3 (by 1.5 / 9): 10 S² / (m (10 - m)) = 10.
-    values = np.array([0, 3, 4, 4, 4, 5, 5, 5, 6, 9]) / 9
-    inertias = [reference.inertia(levels) for levels in reference.partitions(values.tolist(), 2)]
-    assert sum(np.isclose(inertias, min(inertias), atol=1e-12)) == 5
-    cuts, silhouette = best_partitions(values[None], 2)
-    best = reference.best_partition(values.tolist(), 2)
-    assert split(values, cuts[0, 2]) == [sorted(level) for level in best]
-    assert silhouette[0, 2] == pytest.approx(reference.mean_silhouette(best), abs=1e-12)
+@pytest.mark.parametrize(
+    ("values", "k", "equal"),
+    [
+        (np.array([0, 1, 2, 3, 5, 6]) / 8, 4, 4),  # the last of them in the order of preference is the best
+        (np.array([0, 3, 4, 4, 4, 5, 5, 5, 6, 9]) / 9, 2, 5),  # in a single level, five starts
+    ],
+)
+def test_all_equally_good_partitions_are_weighed(best_partitions, values, k, equal):
+    inertias = [reference.inertia(levels) for levels in reference.partitions(values.tolist(), k)]
+    assert np.isclose(inertias, min(inertias), rtol=0, atol=1e-12).sum() == equal
+    cuts, silhouette = best_partitions(values[None], k)
+    best = reference.best_partition(values.tolist(), k)
+    assert split(values, cuts[0, k]) == [sorted(level) for level in best]
+    assert silhouette[0, k] == pytest.approx(reference.mean_silhouette(best), abs=1e-12)
 
 
 def inertia(values, cuts):
@@ -110,13 +115,14 @@ def test_agrees_with_kmeans1d_and_sklearn(best_partitions, n):
 
 def test_thousands_of_equally_good_partitions_take_no_time(best_partitions):
     # Beside the one far value all others are equal but for rounding: any split of them is as good.
-    values = np.concatenate([0.5 + 1e-11 * np.arange(127), [1.0]])
-    cuts, _ = best_partitions(np.tile(values, (3, 1)), 8)
-    spread = ((values - values.mean()) ** 2).sum()
-    for k in range(2, 9):
-        assert len(split(values, cuts[0, k])) == k
-        assert all(split(values, cuts[0, k]))
-        assert inertia(values, cuts[0, k]) < 1e-13 * spread
+    close = 0.5 + 1e-10 * np.sort(np.random.default_rng(0).random((30, 299)), axis=1)
+    rows = np.concatenate([close, np.ones((30, 1))], axis=1)
+    cuts, _ = best_partitions(rows, 8)
+    for values, row_cuts in zip(rows, cuts):
+        spread = ((values - values.mean()) ** 2).sum()
+        for k in range(2, 9):
+            assert [len(level) > 0 for level in split(values, row_cuts[k])] == [True] * k
+            assert inertia(values, row_cuts[k]) < 1e-13 * spread
 
 
 SIZES = [1, 2, 3, 5, 16, 17, 18, 33, 128, 257, 258, 300]  # some beside the powers of how many stops are solved at once
@@ -173,15 +179,16 @@ def test_with_numba_the_compiled_one_serves_without_holding_python():
     assert partitions._compiled().targetoptions["nogil"]
 
 
-@pytest.mark.parametrize("torch_only", [False, True])
-def test_several_threads_at_once_are_right(torch_only):
-    def levels(relevance):
-        return without_numba(adaptive_levels, relevance) if torch_only else adaptive_levels(relevance)
-
+@pytest.mark.parametrize("way", [arrays, without_numba])
+def test_several_threads_at_once_are_right(way):
     tables = list(np.random.default_rng(2).random((24, 64, 40)).round(2))
-    with ThreadPoolExecutor(4) as threads:
-        found = list(threads.map(levels, tables))
+
+    def in_threads(method, tables):
+        with ThreadPoolExecutor(4) as threads:
+            return list(threads.map(method, tables))
+
+    found = way(lambda tables, _: in_threads(adaptive_levels, tables), tables)
     for table, threaded in zip(tables, found):
-        alone = levels(table)
+        alone = way(adaptive_levels, table)
         np.testing.assert_array_equal(threaded.labels, alone.labels)
         np.testing.assert_array_equal(threaded.silhouette, alone.silhouette)
