@@ -235,11 +235,13 @@ def root() -> Path:
 
 
 def all_runs(roots: Iterable[Path] | None = None) -> list[RunFolder]:
-    """The user's own runs, newest first, then the bundled ones."""
+    """The user's own runs, newest first, then the bundled ones by name."""
     folders = [root(), BUNDLED] if roots is None else list(roots)
     found: list[RunFolder] = []
     for folder in folders:
-        configs = sorted(folder.glob(f"*/{CONFIG}"), key=lambda path: -path.stat().st_mtime)
+        configs = sorted(folder.glob(f"*/{CONFIG}"))
+        if folder != BUNDLED:
+            configs.sort(key=lambda path: -path.stat().st_mtime)
         found += [RunFolder(path.parent) for path in configs]
     return found
 

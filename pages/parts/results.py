@@ -105,7 +105,7 @@ def _item(data: CaptionedImages, name: str) -> tuple[str, ...]:
 
 def _said(ranking: "Ranking", size: int) -> None:
     """The sentence, who judged, and the words that were not understood."""
-    judged = f"Relevance is judged by `{ranking.judged_by}` from the captions"
+    judged = f"Relevance is judged by `{ranking.judged_by}`"
     if ranking.relevance is None:
         judged = f"No relevance is shown: {ranking.judged_by}"
     st.html(f'<p role="status" style="{LARGE}">{headline.sentence(ranking, size)}</p>')
