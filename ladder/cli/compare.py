@@ -21,7 +21,7 @@ def compare(
     sides: Annotated[
         list[str], typer.Argument(metavar="RUN", help="at least two, each against the first; a-0,a-1: seeds as one")
     ],
-    split: Annotated[str | None, typer.Option(help="evaluated split; by default the first that the first run holds")] = None,
+    split: Annotated[str | None, typer.Option(help="evaluated split; by default the first that A holds")] = None,
     view: Annotated[str | None, typer.Option(help="another view of a split, such as test.hidden")] = None,
     figures: Annotated[str | None, typer.Option(help="these figures: recall@1,cs@100")] = None,
     everything: Annotated[bool, typer.Option("--all", help="all figures")] = False,
