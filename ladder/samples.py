@@ -8,6 +8,7 @@ from ladder.embeddings import write_table
 from ladder.errors import RunError
 
 DIRECTIONS = ("image_to_caption", "caption_to_image")
+SECOND = "second/"  # before the name of a figure by the second judge
 ROWS = ("image", "query")  # integer columns; all others are float32 figures
 Samples = dict[str, dict[str, np.ndarray]]  # direction, then column: ``(query,)``
 

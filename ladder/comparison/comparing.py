@@ -12,7 +12,7 @@ from ladder.comparison.result import Comparison, Row, Side
 from ladder.comparison.settings import config_differences, in_words
 from ladder.errors import RunError
 from ladder.runs import RunFolder
-from ladder.samples import ROWS, Samples
+from ladder.samples import ROWS, SECOND, Samples
 
 ROLES = {"judge": "first", "second": "second"}  # of the judges in a report
 
@@ -172,7 +172,7 @@ def _left_out(runs: Sequence[_Run]) -> tuple[set[str], list[str]]:
 
 def _is_judged_by(role: str, name: str) -> bool:
     """Whether the column is a figure of this judge's."""
-    return name not in ROWS and names.is_judged(name) and name.startswith(names.SECOND) == (role == "second")
+    return name not in ROWS and names.is_judged(name) and name.startswith(SECOND) == (role == "second")
 
 
 def _judge(judge: dict[str, Any] | None) -> str:

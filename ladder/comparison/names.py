@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from ladder.errors import RunError, hint
+from ladder.samples import SECOND
 
-SECOND = "second/"  # before the name of a figure judged by the second judge
 MATCHES = ("recall@", "r_precision", "map@", "rank", "mean_rank", "median_rank", "rsum")  # need no judge
 GRADED = ("cs@100", "cs@1000", "ndcg@50", "mean_relevance@10")
 USUAL = ("recall@1", "recall@5", "recall@10", "rsum", "median_rank", *GRADED, *(SECOND + name for name in GRADED))

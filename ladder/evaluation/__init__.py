@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from ladder.evaluation.evaluating import evaluate
-from ladder.evaluation.names import GROUPS, SECOND, figure_names
+from ladder.evaluation.names import GROUPS, figure_names
 from ladder.evaluation.report import Figure, Report
-from ladder.samples import DIRECTIONS
+from ladder.samples import DIRECTIONS, SECOND
 
 if TYPE_CHECKING:
     from ladder.evaluation.running import embed, evaluate_run

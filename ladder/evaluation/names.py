@@ -16,7 +16,6 @@ SPEARMAN_AT = (100, 1000)
 IDEAL_AT = 100
 RUNGS = (1, 2, 3, 4)
 
-SECOND = "second/"  # before the figures of the second judge
 _AT = {name: tuple(f"{name}@{k}" for k in cuts) for name, cuts in CUTS.items()}
 RANKS = (*(f"recall@{k}" for k in RECALL_AT), "median_rank", "mean_rank")  # follow from the rank of the first own item
 TOP_WEIGHTED = ("rbo", "tau_ap")  # on request

@@ -9,11 +9,12 @@ import numpy as np
 from ladder import metrics
 from ladder.errors import DataError
 from ladder.evaluation import names
-from ladder.evaluation.names import SECOND, Figures
+from ladder.evaluation.names import Figures
 from ladder.evaluation.protocols import Block, ExactMatch, Gallery, tables
 from ladder.levels import adaptive_levels
 from ladder.metrics import Ranked
 from ladder.relevance import RelevanceProvider
+from ladder.samples import SECOND
 
 DEEPEST = 1000  # how far down a list is looked at
 EVERY, POINTS = 50, 100  # a curve has all K up to the first number, and about so many more

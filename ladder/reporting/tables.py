@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ladder.comparison.names import title
-from ladder.evaluation.names import GROUPS, SECOND
+from ladder.evaluation.names import GROUPS
 from ladder.reporting import words
 from ladder.reporting.markup import Element, element, table
 from ladder.runs import RunFolder
+from ladder.samples import SECOND
 
 UNDEFINED = (
     "“of 40 % of queries”: the figure is the mean of so many. The others have no order to follow (all they retrieve is "

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ladder.comparison.names import SECOND, decimals
-from ladder.samples import DIRECTIONS
+from ladder.comparison.names import decimals
+from ladder.samples import DIRECTIONS, SECOND
 
 WAYS = dict(zip(DIRECTIONS, ("Image → captions", "Caption → images"), strict=True))
 UNDEFINED, MINUS = "not defined", "−"
