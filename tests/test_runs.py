@@ -92,6 +92,7 @@ def test_embeddings_are_read_as_they_were_written(folder):
     folder.write_embeddings(vectors("test"))
     folder.write_embeddings(vectors("dev", images=2))
     assert folder.splits() == ["dev", "test"]
+    assert folder.first_split == "dev"  # the validation's
     again, expected = folder.embeddings("test"), vectors("test")
     assert isinstance(again.images, np.memmap)
     for name in vars(expected):
@@ -146,3 +147,9 @@ def test_an_own_run_hides_a_bundled_one_of_its_name(folder, monkeypatch):
     monkeypatch.setattr(runs, "BUNDLED", folder.path.parent.parent / "bundled")
     RunFolder.create(runs.BUNDLED / "first", CONFIG)
     assert runs.find("first").path == folder.path
+
+
+def test_without_the_validation_the_first_split_there_is_looked_at(folder):
+    assert folder.first_split == "dev"  # the one that an error is to name
+    folder.write_embeddings(vectors("test"))
+    assert folder.first_split == "test"

@@ -67,6 +67,18 @@ def test_a_caption_as_query_finds_its_image(opened):
     assert "★ own" in said(page)
 
 
+def test_the_exact_match_is_hidden_by_a_switch_and_by_the_link(opened):
+    page = opened(q="a red circle", find="captions")
+    page.button(key="use-0").click().run()
+    assert "★ own" in said(page)
+    page.toggle(key="hide").set_value(True).run()
+    assert "Nearest of 19 images to this caption" in said(page)
+    assert "★ own" not in said(page)
+    page = opened(item="dev-red-circle-10.png", find="captions", k="50", hide="true")
+    assert page.toggle(key="hide").value
+    assert "★ own" not in said(page)
+
+
 def test_words_take_the_place_of_an_item(opened):
     page = opened(item="dev-red-circle-10.png", find="captions")
     assert "captions to this image" in said(page)
