@@ -55,11 +55,10 @@ def loss(request) -> losses.RetrievalLoss:
     return losses.ALL[name](**options)
 
 
-@pytest.fixture(scope="module")
-def ranking_loss(loss) -> losses.RetrievalLoss:
-    if loss.name in PROPORTIONAL:
-        pytest.skip("wants more than an order")
-    return loss
+@pytest.fixture(scope="module", params=[case for case in CASES if case[0] not in PROPORTIONAL], ids=str)
+def ranking_loss(request) -> losses.RetrievalLoss:
+    name, options = request.param
+    return losses.ALL[name](**options)
 
 
 def test_every_loss_has_an_example():
