@@ -77,8 +77,16 @@ def _with_default(config: Config, data: CaptionedImages, alone: Judges) -> Judge
 
 
 def named(text: str, data: CaptionedImages) -> RelevanceProvider:
-    """The provider that ``NAME[,key=value…]`` names."""
+    """The provider that ``NAME[,key=value…]`` names.
+
+    Raises:
+        ConfigError: If there is no such provider or option.
+        DataError: If it lacks what it needs.
+    """
     name, *pairs = _OPTION.split(text)
-    choice = Choice(name=name, **dict(pair.split("=", 1) for pair in pairs))
+    options = dict(pair.split("=", 1) for pair in pairs)
+    if "name" in options:
+        raise ConfigError(f"`{text}`: `{name}` takes no option `name`; the name stands first, without a key")
+    choice = Choice(name=name, **options)
     provider: RelevanceProvider = build("relevance", relevance.ALL, choice, data, maker="for_data")
     return provider

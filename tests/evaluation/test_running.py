@@ -148,6 +148,7 @@ def test_no_second_judge_where_none_can_judge(run):
     [
         ({"judge": "tfdif"}, ConfigError, "has no choice `tfdif`; did you mean `tfidf`"),
         ({"judge": "precomputed"}, ConfigError, "needs the option `path`"),
+        ({"judge": "tfidf,name=x"}, ConfigError, "takes no option `name`"),
         ({"judge": "precomputed,pth=a,b.npy"}, ConfigError, "takes no option `pth`; did you mean `path`"),
         ({"judge": "precomputed,path=a,b.npy"}, DataError, r"a,b\.npy: no such file"),
         ({"second": "tfidf"}, ConfigError, "`--second tfidf` is the first judge; name another, or `none`"),
