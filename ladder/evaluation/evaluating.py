@@ -8,9 +8,10 @@ from ladder import metrics
 from ladder.embeddings import Embeddings
 from ladder.evaluation.bootstrap import Bootstrap, interval
 from ladder.evaluation.names import RECALL_AT, Figures
-from ladder.evaluation.protocols import ExactMatch, Gallery, Protocol, galleries
+from ladder.evaluation.protocols import Gallery, Protocol, galleries
 from ladder.evaluation.report import Figure, Report
 from ladder.evaluation.values import Values, points, values
+from ladder.ranking import ExactMatch
 from ladder.relevance import RelevanceProvider
 from ladder.samples import DIRECTIONS, Samples
 from ladder.store import captions_hash

@@ -8,12 +8,12 @@ import numpy as np
 
 from ladder.embeddings import Embeddings
 from ladder.errors import DataError
+from ladder.ranking import ExactMatch
 from ladder.relevance import RelevanceProvider
 from ladder.relevance.base import blocks
 from ladder.samples import DIRECTIONS
 
 Protocol = Literal["all", "ladder2020", "folds"]
-ExactMatch = Literal["kept", "hidden"]
 PROTOCOLS: tuple[Protocol, ...] = ("all", "ladder2020", "folds")
 LADDER2020_IMAGES = 1000
 FOLD_IMAGES, FOLDS = 1000, 5

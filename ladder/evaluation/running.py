@@ -15,8 +15,9 @@ from ladder.errors import ConfigError
 from ladder.evaluation import judges
 from ladder.evaluation.evaluating import evaluate
 from ladder.evaluation.names import Figures
-from ladder.evaluation.protocols import ExactMatch, Protocol
+from ladder.evaluation.protocols import Protocol
 from ladder.evaluation.report import Report
+from ladder.ranking import ExactMatch
 from ladder.runs import RunFolder
 
 

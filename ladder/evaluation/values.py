@@ -10,9 +10,10 @@ from ladder import metrics
 from ladder.errors import DataError
 from ladder.evaluation import names
 from ladder.evaluation.names import Figures
-from ladder.evaluation.protocols import Block, ExactMatch, Gallery, tables
+from ladder.evaluation.protocols import Block, Gallery, tables
 from ladder.levels import adaptive_levels
 from ladder.metrics import Ranked
+from ladder.ranking import ExactMatch
 from ladder.relevance import RelevanceProvider
 from ladder.samples import SECOND
 
