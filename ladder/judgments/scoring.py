@@ -49,7 +49,12 @@ def run_agreement(
     if judgments.captions == "text" and name in ALL and not ALL[name].reads_words:
         note = f"the relevance provider `{name}` cannot judge free words, so it is not held against people"
         return _report(judgments, found, scores, notes=[note])
-    provider = make_judge(folder.config, found.data) if judge is None else judges.named(judge, found.data)
+    try:
+        provider = make_judge(folder.config, found.data) if judge is None else judges.named(judge, found.data)
+    except DataError as error:
+        if judge is not None:
+            raise
+        return _report(judgments, found, scores, notes=[f"{error}, so it is not held against people"])
     scores["relevance"] = _relevance(provider, judgments, found)
     return _report(judgments, found, scores, provider)
 

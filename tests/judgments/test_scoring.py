@@ -250,6 +250,18 @@ def test_a_run_on_pairs_of_sentences(run, judged, tmp_path):
     assert {name: report.figures[name] for name in alone.figures} == alone.figures
 
 
+def test_a_provider_that_cannot_be_made_for_sentences_is_left_out_and_named(make_run, tmp_path):
+    path = write(
+        tmp_path / "mine.csv", ["a dog,a hound,3", "a dog,a boat,0", "a cat,a boat,0.5"], "sentence1,sentence2,score"
+    )
+    report = run_agreement(make_run(Choice(name="scenes")), path)
+    assert not any(name.startswith("relevance/") for name in report.figures)
+    assert len(report.notes) == 1
+    assert report.notes[0].endswith("so it is not held against people")
+    with pytest.raises(DataError, match="judges drawn scenes"):
+        run_agreement(make_run(), path, judge="scenes")
+
+
 @pytest.mark.parametrize("name", ["precomputed,path=x.npy", "shared_image"])
 def test_a_provider_that_reads_no_words(tmp_path, name):
     with pytest.raises(ConfigError, match="cannot judge free words; use `tfidf` or `sentence`"):

@@ -222,7 +222,8 @@ def test_judging_what_is_not_there_is_refused(reader, wrong):
 
 def test_who_cannot_read_words_says_who_can(non_reader):
     message = (
-        f"^relevance `{non_reader.name}` knows only the data set's captions, not free words; use `tfidf` or `sentence`$"
+        f"^relevance `{non_reader.name}` knows only the data set's captions, not free words; "
+        "use `tfidf` or `sentence` or `scenes`$"
     )
     with pytest.raises(QueryError, match=message):
         non_reader.judge(["a dog"], EVERY)

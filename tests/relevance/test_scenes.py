@@ -7,6 +7,9 @@ import pytest
 
 from ladder import relevance
 from ladder.datasets import open_dataset
+from ladder.datasets.scenes import DrawnScenes, Scene, Thing
+from ladder.datasets.scenes.reading import read
+from ladder.datasets.scenes.showing import Showing, shown
 from ladder.datasets.scenes.similarity import METHOD, scene_similarity
 from ladder.errors import DataError
 from ladder.relevance import SceneRelevance, scenes
@@ -94,7 +97,62 @@ def test_another_seed_has_other_scenes():
 
 def test_it_says_what_it_is(judge):
     assert judge.describe() == {"name": "scenes", "method": METHOD}
-    assert not judge.reads_words
+    assert judge.reads_words
+
+
+WORDS = ["a dog in the snow", "people by the water", "something red at night", "a zebra", ""]
+
+
+def test_words_are_judged_by_the_share_that_a_scene_shows(judge, data):
+    columns = np.array([119, 4, 0, 60, 61])
+    expected = [
+        [shown(read(text), data.pictures.scene(image)) for image in data.caption_image[columns]] for text in WORDS
+    ]
+    judged = judge.judge(WORDS, columns)
+    assert judged.dtype == np.float32
+    np.testing.assert_array_equal(judged, np.array(expected, dtype=np.float32))
+    assert (judged[3:] == 0).all() and judged[:3].any()
+    images = np.array([23, 0, 12])
+    np.testing.assert_array_equal(judge.judge_images(WORDS, images), judge.judge(WORDS, data.first_caption[images]))
+
+
+def test_synonyms_are_judged_alike(judge, data):
+    every = np.arange(len(data))
+    one, other = judge.judge_images(["a big dog under a cloudy sky", "a huge pooch in cloudy weather"], every)
+    np.testing.assert_array_equal(one, other)
+    assert len(set(one.tolist())) > 2
+
+
+def test_the_scenes_are_looked_through_once(judge, data, monkeypatch):
+    made = []
+    monkeypatch.setattr("ladder.datasets.scenes.showing.Showing", lambda scenes: made.append(1) or Showing(scenes))
+    for _ in range(2):
+        judge.judge_images(WORDS, np.arange(len(data)))
+    assert made == [1]
+    assert "_table" not in vars(judge)
+
+
+def test_a_caption_is_known_letter_for_letter(judge, data):
+    every = np.arange(len(data.captions))
+    texts = [data.captions[7], data.captions[7].upper(), data.captions[7] + " "]
+    judged = judge.judge(texts, every)
+    np.testing.assert_array_equal(judged[0], judge.between(np.array([7]), every)[0])
+    np.testing.assert_array_equal(judged[1], judged[2])
+    assert (judged[0] != judged[1]).any()
+
+
+def test_a_caption_of_several_images_is_judged_by_the_others(captioned):
+    beach = [Scene("beach", "clear", "day", (Thing("dog", colour),)) for colour in ("brown", "white", "brown", "black")]
+    scenes = [*beach[:3], replace(beach[3], setting="street", time="night")]
+    captions = [["a dog", "it"], ["a dog"], ["a dog", "a dog"], ["my dog", "dogs"]]
+    data = captioned(captions)
+    judge = SceneRelevance.for_data(replace(data, pictures=DrawnScenes(data.image_ids, scenes, seed=0, size=32)))
+    # Of the same place 0.872 in another colour; the street by night has 0.8 of the content and the same weather.
+    street = 0.64 * 0.8 + 0.08
+    expected = [(0.872 + 2) / 3, 0.872, (1 + 0.872) / 2, street]
+    np.testing.assert_allclose(judge.judge_images(["a dog"], np.arange(4))[0], expected, atol=1e-6)
+    alone = judge.judge_images(["it"], np.arange(4))[0]
+    np.testing.assert_allclose(alone, [1, 0.872, 1, street], atol=1e-6)
 
 
 def test_photographs_are_refused_with_other_names(captioned):
