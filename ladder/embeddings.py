@@ -69,7 +69,7 @@ def read(folder: Path, split: str) -> Embeddings:
         images, captions = (np.load(folder / f"{split}.{kind}.npy", mmap_mode="r") for kind in ("images", "captions"))
         items = parquet.read_table(folder / f"{split}{ITEMS}").to_pydict()
         caption_image = np.array(items["image"], dtype=np.int64)
-    except (OSError, ValueError, KeyError, ArrowException) as error:
+    except (OSError, EOFError, ValueError, KeyError, ArrowException) as error:
         raise RunError(
             f"the embeddings of `{split}` in `{folder}` are damaged ({error}); {_again(folder, split)}"
         ) from None

@@ -12,26 +12,30 @@ from ladder.cache import write_atomically
 from ladder.embeddings import Embeddings
 from ladder.errors import RunError
 
-Method = Literal["pca", "umap", "aligned"]
+Method = Literal["pca", "umap", "aligned", "epochs"]
 ENDING = ".safetensors"
 
 
 @dataclass(frozen=True)
 class MapSettings:
-    """How a layout is made; its name says method, centring, split and partner.
+    """How a layout is made; its name says method, centring, split, and partner or epoch.
 
     Attributes:
-        method: ``pca``, ``umap``, or ``aligned`` for one of two layouts that were made together.
+        method: ``pca``, ``umap``, ``aligned`` for one of two layouts that were made together, or ``epochs`` for one of
+            those of a run's epochs.
         split: The split whose images and captions are laid out.
         centred: Whether each kind's mean was subtracted first.
         neighbours: UMAP's; not read by PCA.
         min_distance: UMAP's least distance between points; not read by PCA.
         seed: UMAP's; not read by PCA.
         partner: The name of the other run of an aligned layout.
+        epoch: The epoch, from 1, of one of the layouts of a run's epochs.
 
     Example:
         >>> MapSettings("umap", "test", centred=True).name, MapSettings("aligned", "test", partner="triplet").name
         ('umap-centred.test', 'aligned.test.triplet')
+        >>> MapSettings("epochs", "dev", epoch=3).name
+        'epochs.dev.003'
     """
 
     method: Method
@@ -41,12 +45,14 @@ class MapSettings:
     min_distance: float = 0.1
     seed: int = 0
     partner: str | None = None
+    epoch: int | None = None
 
     @property
     def name(self) -> str:
         """What the map is called in the run's folder."""
         kind = f"{self.method}-centred" if self.centred else self.method
-        return ".".join(part for part in (kind, self.split, self.partner) if part)
+        epoch = None if self.epoch is None else f"{self.epoch:03d}"
+        return ".".join(part for part in (kind, self.split, self.partner, epoch) if part)
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,10 @@ class Trust:
         seed_noise: UMAP: how much of a layout changes with its seed, in [0, 1]: the root-mean-square distance of the
             points from their places under other seeds, fitted by Procrustes, over their root-mean-square distance from
             the centre. None where there is no other seed.
-        moved: Aligned: the same from the partner's layout to this one.
+        moved: Aligned: the same from the partner's layout to this one; over epochs, from the one before.
         shared: Aligned: mean share of an item's true neighbours that are its neighbours in the partner's space too.
+        moved_noise: Aligned: 95 % of the points move less than this, in spreads of the layout, between two layouts of
+            one and the same space that are made together: what the method moves where nothing has changed.
     """
 
     k: int
@@ -82,6 +90,7 @@ class Trust:
     seed_noise: float | None = None
     moved: float | None = None
     shared: float | None = None
+    moved_noise: float | None = None
 
 
 @dataclass(frozen=True)
@@ -165,10 +174,14 @@ def command(run: Path, name: str) -> str:
         '`ladder map runs/first --split test --centred`'
         >>> command(Path("runs/first"), "aligned.test.second")
         '`ladder map runs/first second --split test`'
+        >>> command(Path("runs/first"), "epochs.dev.003")
+        '`ladder map runs/first --split dev --epochs`'
     """
     kind, _, split = name.partition(".")
     method, _, centred = kind.partition("-")
     split, _, partner = split.partition(".") if method == "aligned" else (split, "", "")
+    split = split.rpartition(".")[0] if method == "epochs" else split
     words = [f"ladder map {run}", partner, f"--split {split}" if split else ""]
-    words += ["--method pca" if method == "pca" else "", "--centred" if centred else ""]
+    words += [f"--{method}" if method == "epochs" else "", "--method pca" if method == "pca" else ""]
+    words += ["--centred" if centred else ""]
     return f"`{' '.join(word for word in words if word)}`"

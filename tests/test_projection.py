@@ -10,7 +10,7 @@ import pytest
 from ladder.errors import ConfigError, MissingExtraError, RunError
 from ladder.maps import MapSettings, fingerprint
 from ladder.metrics import modality_gap
-from ladder.projection import lay_out, lay_out_pair, methods
+from ladder.projection import lay_out, lay_out_epochs, lay_out_pair, methods
 from ladder.projection.points import laid_out, points_of
 from tests.conftest import ROOT
 from tests.planted import embeddings, planted, with_equals
@@ -97,6 +97,16 @@ def test_two_runs_must_hold_the_same_items(vectors):
 def test_a_least_distance_that_aligned_umap_would_ignore_is_refused(vectors):
     with pytest.raises(ConfigError, match=r"least distance of 0\.1 alone, got 0\.3; leave `--min-distance` out"):
         lay_out_pair(("a", vectors), ("b", vectors), MapSettings("aligned", "test", min_distance=0.3))
+    with pytest.raises(ConfigError, match="leave `--min-distance` out"):
+        next(lay_out_epochs({1: vectors, 2: vectors}, MapSettings("epochs", "test", min_distance=0.3)))
+
+
+def test_epochs_must_be_two_and_hold_the_same_items(vectors):
+    settings = MapSettings("epochs", "test")
+    with pytest.raises(RunError, match="needs at least 2, got 1; train longer"):
+        next(lay_out_epochs({1: vectors}, settings))
+    with pytest.raises(RunError, match="the epochs hold other items of `test`"):
+        next(lay_out_epochs({1: vectors, 2: planted(39)}, settings))
 
 
 def test_looking_at_maps_imports_nothing_heavy():

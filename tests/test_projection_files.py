@@ -50,6 +50,35 @@ def test_a_map_is_read_as_it_was_written(folder, layout):
     ]
 
 
+def test_a_map_of_an_epoch_is_of_the_vectors_of_that_epoch(folder, layout):
+    folder.write_epoch(3, VECTORS)
+    of_epoch = replace(layout, settings=replace(layout.settings, method="epochs", epoch=3))
+    folder.write_map(of_epoch)
+    folder.write_embeddings(planted(12, noise_seed=1))  # the split's own vectors have no part in it
+    assert folder.map("epochs.test.003").settings == of_epoch.settings
+    folder.write_epoch(3, planted(12, noise_seed=1))
+    with pytest.raises(RunError, match=r"is of older vectors; `ladder map .* --split test --epochs` makes it again"):
+        folder.map("epochs.test.003")
+
+
+def test_a_map_of_before_there_were_epochs_is_read(folder, layout):
+    """Bundled and older maps say nothing of epochs and of the method's noise."""
+    import json
+
+    from safetensors import safe_open
+
+    folder.write_map(layout)
+    path = folder.path / "maps" / "pca.test.safetensors"
+    with safe_open(path, "np") as file:
+        arrays = {key: file.get_tensor(key) for key in file.keys()}  # noqa: SIM118 - not a dict
+        said = json.loads(file.metadata()["map"])
+    assert said["settings"].pop("epoch", "none") in (None, "none")
+    assert said["trust"].pop("moved_noise") is None
+    save_file(arrays, path, {"map": json.dumps(said)})
+    assert folder.map("pca.test").settings == layout.settings
+    assert folder.map("pca.test").trust == layout.trust
+
+
 def test_a_run_without_maps_has_none(folder):
     assert folder.maps() == []
 
@@ -62,6 +91,8 @@ def test_a_run_without_maps_has_none(folder):
         ("umap.a.b", " --split a.b"),
         ("aligned.test.v1.2", " v1.2 --split test"),
         ("umap", ""),
+        ("epochs.a.b.012", " --split a.b --epochs"),
+        ("epochs-centred.test.002", " --split test --epochs --centred"),
     ],
 )
 def test_a_missing_map_names_the_command(folder, name, options):

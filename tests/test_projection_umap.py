@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from ladder.maps import MapSettings, fingerprint
-from ladder.projection import lay_out, lay_out_pair, methods
+from ladder.projection import lay_out, lay_out_epochs, lay_out_pair, methods
 from ladder.projection.points import laid_out, points_of
-from ladder.projection.trust import displacement
-from tests.planted import embeddings, planted, with_equals
+from ladder.projection.trust import displacement, displacements
+from ladder.space import most_changed, moved
+from tests.planted import embeddings, planted, unit, with_equals
 
 pytestmark = pytest.mark.slow
 UMAP, ALIGNED = MapSettings("umap", "test"), MapSettings("aligned", "test")
@@ -146,6 +147,64 @@ def test_shared_is_the_share_of_true_neighbours_that_both_have(spaces, pair):
     for layouts in pair:
         np.testing.assert_allclose(layouts[1].shared, expected, atol=1e-6)
         assert layouts[1].trust.shared == pytest.approx(np.mean(expected), abs=1e-6)
+
+
+def test_the_noise_is_what_points_move_where_nothing_has_changed(spaces, pair):
+    (points,) = points_of(laid_out(spaces[0], centred=False))
+    one, same = methods.aligned_umap([points.rows, points.rows], ALIGNED)
+    noise = displacements(one, same)
+    for layouts in pair:
+        assert layouts[1].trust.moved_noise == pytest.approx(np.percentile(noise, 95), abs=1e-6)
+
+
+def test_items_that_were_given_other_places_move_more_than_the_noise_and_head_the_list():
+    first = planted(noise=0.3, groups=8, size=32)
+    images, captions, strayed = first.images.copy(), first.captions.copy(), (0, 9, 18, 27)
+    for image in strayed:  # beside an image of the next group
+        images[image] = unit(first.images[[image + 1]] + 0.02)[0]
+        captions[2 * image : 2 * image + 2] = unit(first.captions[2 * image + 2 : 2 * image + 4] + 0.02)
+    second = embeddings(images, captions, first.caption_image)
+    one, two = (layouts[1] for layouts in lay_out_pair(("a", first), ("b", second), ALIGNED))
+    assert 0 < one.trust.moved_noise < 0.2
+    distance = moved(two.places, one.places)
+    rows = np.flatnonzero(np.isin(np.concatenate([np.arange(40), first.caption_image]), strayed))
+    assert (distance[rows] > 3 * one.trust.moved_noise).all()
+    found = most_changed(first, second, one.shared, moved=distance, noise=one.trust.moved_noise, count=12)
+    assert {change.item for change in found} == set(rows.tolist())
+
+
+@pytest.fixture(scope="module")
+def epochs():
+    """A space that comes into order: the groups are apart at the end."""
+    return {epoch: planted(noise=noise, groups=8, size=32) for epoch, noise in ((1, 0.9), (3, 0.5), (4, 0.3))}
+
+
+@pytest.fixture(scope="module")
+def by_epoch(epochs):
+    return list(lay_out_epochs(epochs, MapSettings("epochs", "test")))
+
+
+def test_each_epoch_gets_its_layout(epochs, by_epoch):
+    assert [layout.settings.name for layout in by_epoch] == ["epochs.test.001", "epochs.test.003", "epochs.test.004"]
+    for layout, vectors in zip(by_epoch, epochs.values()):
+        assert layout.fingerprint == fingerprint(vectors)
+        assert layout.places.shape == (120, 2) and np.isfinite(layout.places).all()
+        assert layout.trust.moved_noise == by_epoch[0].trust.moved_noise > 0
+
+
+def test_an_epoch_is_compared_with_the_one_before(by_epoch):
+    first, *later = by_epoch
+    assert first.trust.moved is None and first.trust.shared is None and first.shared is None
+    for before, layout in zip(by_epoch, later):
+        assert layout.trust.moved == pytest.approx(displacement(layout.places, before.places))
+        assert layout.trust.shared == pytest.approx(layout.shared.mean())
+
+
+def test_epochs_together_stay_nearer_than_each_alone(epochs, by_epoch):
+    alone = [lay_out(vectors, UMAP)[1] for vectors in epochs.values()]
+    for one in (0, 1):
+        apart = displacement(alone[one + 1].places, alone[one].places)
+        assert by_epoch[one + 1].trust.moved < 0.7 * apart
 
 
 def test_tiny_splits_are_laid_out_together():

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ladder.errors import ConfigError
+from ladder.errors import ConfigError, RunError
 
 if TYPE_CHECKING:
-    from ladder.maps import Layout
+    from ladder.maps import Layout, MapSettings
     from ladder.runs import RunFolder
 
 
@@ -30,6 +30,9 @@ def make(
     method: Annotated[Method, typer.Option(help="pca alone, or umap and pca")] = Method.umap,
     neighbours: Annotated[int, typer.Option(min=2, help="UMAP's: more show the whole, fewer the detail")] = 15,
     min_distance: Annotated[float, typer.Option(min=0, max=1, help="UMAP's: how closely points may lie")] = 0.1,
+    epochs: Annotated[
+        bool, typer.Option("--epochs", help="the epochs that the run kept vectors of, laid out together")
+    ] = False,
     centred: Annotated[bool, typer.Option("--centred/--as-is", help="take each kind's mean away first")] = False,
     seed: Annotated[int, typer.Option(min=0, help="UMAP's")] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", help="no progress")] = False,
@@ -39,38 +42,60 @@ def make(
 
     The layouts are kept in the run's folder; those of two runs, in both.
     """
-    from ladder import projection, runs
+    from ladder import runs
     from ladder.maps import MapSettings
 
     folders = [runs.find(name) for name in (run, partner) if name]
-    if partner and folders[0].path.resolve() == folders[1].path.resolve():
-        raise ConfigError("a run is not laid out beside itself; name another as the second")
+    _check(folders, method, epochs=epochs)
     settings = MapSettings(
-        method="aligned" if partner else method.value,
-        split=split or folders[0].first_split,
+        method="epochs" if epochs else "aligned" if partner else method.value,
+        split=split or (folders[0].config.data.validation if epochs else folders[0].first_split),
         centred=centred,
         neighbours=neighbours,
         min_distance=min_distance,
         seed=seed,
     )
-    vectors = [folder.embeddings(settings.split) for folder in folders]
-    made: tuple[list[Layout], ...]
-    if partner:
-        if method is Method.pca:
-            raise ConfigError(
-                "two runs are held together by aligned UMAP; leave `--method pca` out, PCA is made anyway"
-            )
-        first, second = ((folder.name, own) for folder, own in zip(folders, vectors, strict=True))
-        made = projection.lay_out_pair(first, second, settings, progress=not quiet)
-    else:
-        made = (projection.lay_out(vectors[0], settings, progress=not quiet),)
-    said = [(folder, layout) for folder, layouts in zip(folders, made, strict=True) for layout in layouts]
-    for folder, layout in said:
+    said = []
+    for folder, layout in _laid_out(folders, settings, progress=not quiet):
         folder.write_map(layout)
+        said.append((folder, layout))
     if as_json:
         typer.echo(json.dumps([_as_json(folder, layout) for folder, layout in said], indent=1))
     else:
         typer.echo("\n".join(text(folder, layout) for folder, layout in said))
+
+
+def _check(folders: "list[RunFolder]", method: Method, *, epochs: bool) -> None:
+    """The options go together."""
+    if epochs and len(folders) > 1:
+        raise ConfigError("`--epochs` lays out the epochs of one run; leave the second run out")
+    if len(folders) > 1 and folders[0].path.resolve() == folders[1].path.resolve():
+        raise ConfigError("a run is not laid out beside itself; name another as the second")
+    if method is Method.pca and epochs:
+        raise ConfigError("epochs are held together by aligned UMAP; leave `--method pca` out")
+    if method is Method.pca and len(folders) > 1:
+        raise ConfigError("two runs are held together by aligned UMAP; leave `--method pca` out, PCA is made anyway")
+
+
+def _laid_out(
+    folders: "list[RunFolder]", settings: "MapSettings", *, progress: bool
+) -> "list[tuple[RunFolder, Layout]]":
+    """The layouts that the settings ask for, each with the run that keeps it."""
+    from ladder import projection
+
+    folder, split = folders[0], settings.split
+    if settings.method == "epochs":
+        kept = {epoch: folder.epoch(split, epoch) for epoch in folder.epochs(split)}
+        if not kept:
+            again = f"train with `--set training.keep_epochs=1` and validate on `{split}`"
+            raise RunError(f"`{folder.path}` kept no vectors of `{split}` by epoch; {again}")
+        return [(folder, layout) for layout in projection.lay_out_epochs(kept, settings, progress=progress)]
+    vectors = [folder.embeddings(split) for folder in folders]
+    if settings.method != "aligned":
+        return [(folder, layout) for layout in projection.lay_out(vectors[0], settings, progress=progress)]
+    first, second = ((folder.name, own) for folder, own in zip(folders, vectors, strict=True))
+    made = projection.lay_out_pair(first, second, settings, progress=progress)
+    return [(folder, layout) for folder, layouts in zip(folders, made, strict=True) for layout in layouts]
 
 
 def text(folder: "RunFolder", layout: "Layout") -> str:
@@ -91,9 +116,11 @@ def text(folder: "RunFolder", layout: "Layout") -> str:
         lines.append(f"  noise of the seed        {trust.seed_noise:.2f} of the layout's spread")
     if trust.moved is not None:
         lines.append(
-            f"  against {settings.partner}: moved {trust.moved:.2f} of the spread; "
+            f"  against {settings.partner or 'the epoch before'}: moved {trust.moved:.2f} of the spread; "
             f"{trust.shared:.1%} of true neighbours are the same"
         )
+    if trust.moved_noise is not None:
+        lines.append(f"  noise of the method      95% move less than {trust.moved_noise:.3f} where nothing changes")
     return "\n".join(lines)
 
 

@@ -1,7 +1,7 @@
-"""Vectors to places on a plane: PCA, UMAP, and two UMAP layouts held together."""
+"""Vectors to places on a plane: PCA, UMAP, and several UMAP layouts held together."""
 
-import sys
 import warnings
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FEWEST = 4  # distinct vectors: AlignedUMAP's spectral start needs one more than its three eigenvectors
 ALIGNED_MIN_DISTANCE = 0.1  # AlignedUMAP lays out with this whatever it is told
-REGULARISATION, WINDOW = 0.01, 2  # of the alignment; a window of 1 would never look at the second layout
+REGULARISATION, WINDOW = 0.01, 2  # of the alignment; a window of 1 would never look at another layout
 
 
 def pca(rows: np.ndarray) -> np.ndarray:
@@ -46,20 +46,20 @@ def umap(rows: np.ndarray, settings: MapSettings, seed: int, *, progress: bool =
     return reducer.fit_transform(rows)
 
 
-def aligned_umap(
-    first: np.ndarray, second: np.ndarray, settings: MapSettings, *, progress: bool = False
-) -> tuple[np.ndarray, np.ndarray]:
-    """Two layouts of the same items in two spaces, ``(P, 2)`` float32 each, pulled towards each other point by point.
+def aligned_umap(spaces: Sequence[np.ndarray], settings: MapSettings) -> list[np.ndarray]:
+    """Layouts of the same items in several spaces, ``(P, 2)`` float32 each, each point pulled towards its next ones.
+
+    Args:
+        spaces: ``(P, size)`` rows, point by point the same items; two or more, in order.
+        settings: Neighbours and seed.
 
     Raises:
         MissingExtraError: If umap-learn is not installed.
     """
-    package = _package()
-    if progress:
-        sys.stderr.write("aligned umap of both runs: about a minute at 6,000 points, and it reports no epochs\n")
-    reducer = package.AlignedUMAP(
+    points = len(spaces[0])
+    reducer = _package().AlignedUMAP(
         metric="cosine",
-        n_neighbors=min(settings.neighbours, len(first) - 1),
+        n_neighbors=min(settings.neighbours, points - 1),
         alignment_regularisation=REGULARISATION,
         alignment_window_size=WINDOW,
         random_state=settings.seed,
@@ -68,9 +68,9 @@ def aligned_umap(
     with warnings.catch_warnings():
         # AlignedUMAP cannot be told `n_jobs=1`; the seed sets it, which is what is wanted, and says so
         warnings.filterwarnings("ignore", "n_jobs value 1 overridden", UserWarning)
-        reducer.fit([first, second], relations=[{point: point for point in range(len(first))}])
-    places: tuple[np.ndarray, np.ndarray] = tuple(reducer.embeddings_)
-    return places
+        same = {point: point for point in range(points)}
+        reducer.fit(list(spaces), relations=[same] * (len(spaces) - 1))
+    return list(reducer.embeddings_)
 
 
 def versions(settings: MapSettings) -> dict[str, str]:

@@ -48,10 +48,27 @@ def nearest_on_map(queries: np.ndarray, candidates: np.ndarray | None, k: int) -
     if candidates is not None:
         return KDTree(candidates).query(queries, np.arange(1, min(k, len(candidates)) + 1))[1]
     k = min(k, len(queries) - 1)
-    found = KDTree(queries).query(queries, np.arange(1, k + 2))[1]
-    own = found == np.arange(len(queries))[:, None]
-    own[:, -1] |= ~own.any(axis=1)  # so many share its place that it is not among its own nearest
-    return found[~own].reshape(len(queries), k)
+    return without_own(KDTree(queries).query(queries, np.arange(1, k + 2))[1], np.arange(len(queries)))
+
+
+def without_own(found: np.ndarray, own: np.ndarray) -> np.ndarray:
+    """The neighbours of rows that were looked for among themselves: one less each, and never the row itself.
+
+    Args:
+        found: ``(Q, k + 1)`` row numbers, nearest first.
+        own: ``(Q,)``, the number of each row.
+
+    Returns:
+        ``(Q, k)``.
+
+    Example:
+        >>> without_own(np.array([[4, 7, 2], [1, 0, 3]]), np.array([4, 5]))
+        array([[7, 2],
+               [1, 0]])
+    """
+    itself = found == own[:, None]
+    itself[:, -1] |= ~itself.any(axis=1)  # so many are as near that it is not among its own nearest
+    return found[~itself].reshape(len(found), found.shape[1] - 1)
 
 
 def _lowest(table: np.ndarray, k: int) -> np.ndarray:

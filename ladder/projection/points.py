@@ -51,6 +51,11 @@ class Points:
     progress: bool = False
 
     @cached_property
+    def items(self) -> np.ndarray:
+        """``(P,)`` int, the first item of each point."""
+        return np.unique(self.point, return_index=True)[1]
+
+    @cached_property
     def neighbours(self) -> np.ndarray:
         """``(P, min(K, P - 1))`` int, the true neighbours of each point, nearest first."""
         return nearest(self.rows, None, K, progress=self.progress)

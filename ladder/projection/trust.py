@@ -89,5 +89,14 @@ def displacement(places: np.ndarray, reference: np.ndarray) -> float:
         >>> round(displacement(5 * corners[:, ::-1], corners), 6)  # mirrored and larger: the same layout
         0.0
     """
-    missed = ((fitted(places, reference) - reference) ** 2).sum()
-    return float(np.sqrt(missed / ((reference - reference.mean(axis=0)) ** 2).sum()))
+    return float(np.sqrt(np.mean(displacements(places, reference).astype(np.float64) ** 2)))
+
+
+def displacements(places: np.ndarray, reference: np.ndarray) -> np.ndarray:
+    """How far each of the fitted places stands from its own in the reference, ``(P,)`` float32.
+
+    In spreads: root-mean-square distances of the reference's points from their centre.
+    """
+    spread = ((reference - reference.mean(axis=0)) ** 2).sum(axis=1).mean()
+    missed = ((fitted(places, reference) - reference) ** 2).sum(axis=1)
+    return np.sqrt(missed / spread).astype(np.float32)

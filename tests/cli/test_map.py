@@ -74,12 +74,42 @@ def test_umap_and_two_runs(folders):
     assert folders[1].maps() == ["aligned.dev.first", "pca.dev"]
     moved = folders[1].map("aligned.dev.first").trust.moved
     assert f"against first: moved {moved:.2f} of the spread" in both.stdout
-    assert "aligned umap of both runs" in both.stderr
+    assert "aligned umap of 2 spaces" in both.stderr and "one space beside itself" in both.stderr
+    noise = folders[0].map("aligned.dev.second").trust.moved_noise
+    assert f"95% move less than {noise:.3f} where nothing changes" in both.stdout
 
 
 def test_pca_of_two_runs_is_refused(folders):
     error = run(folders[0].path, folders[1].path, "--method", "pca").exception
     assert isinstance(error, ConfigError) and "leave `--method pca` out" in str(error)
+
+
+@pytest.mark.slow
+def test_epochs_that_the_run_kept_are_laid_out_together(folders):
+    for epoch, noise in ((1, 0.6), (2, 0.2)):
+        folders[0].write_epoch(epoch, replace(planted(noise=noise), split="dev"))
+    result = run(folders[0].path, "--epochs")
+    assert result.exit_code == 0
+    assert folders[0].maps() == ["epochs.dev.001", "epochs.dev.002"]
+    trust = folders[0].map("epochs.dev.002").trust
+    lines = result.stdout.splitlines()
+    assert f"  against the epoch before: moved {trust.moved:.2f} of the spread; " in result.stdout
+    assert sum("against" in line for line in lines) == 1
+    assert sum("where nothing changes" in line for line in lines) == 2
+    assert "aligned umap of 2 spaces" in result.stderr
+
+
+def test_epochs_that_no_run_kept_are_named_with_the_option(folders):
+    error = run(folders[0].path, "--epochs", "--split", "test").exception
+    assert isinstance(error, RunError)
+    assert "kept no vectors of `test` by epoch; train with `--set training.keep_epochs=1`" in str(error)
+
+
+@pytest.mark.parametrize(("more", "said"), [(("--method", "pca"), "leave `--method pca`"), ((1,), "leave the second")])
+def test_epochs_go_with_one_run_and_no_pca(folders, more, said):
+    arguments = [folders[1].path if one == 1 else one for one in more]
+    error = run(folders[0].path, *arguments, "--epochs").exception
+    assert isinstance(error, ConfigError) and said in str(error)
 
 
 def test_a_run_beside_itself_is_refused(folders):
