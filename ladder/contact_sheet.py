@@ -25,10 +25,20 @@ def check_name(path: Path) -> None:
 
 
 def write(path: Path, ranking: Ranking, data: CaptionedImages) -> None:
-    """Writes the ranking's pictures in order, each with rank, similarity and caption.
+    """Writes the sheet of a ranking to a .jpg or .png file.
+
+    Raises:
+        QueryError: If the data set has no pictures.
+    """
+    buffer = io.BytesIO()
+    lay_out(ranking, data).save(buffer, FORMATS[path.suffix.lower()], quality=90)
+    write_atomically(path, buffer.getvalue())
+
+
+def lay_out(ranking: Ranking, data: CaptionedImages) -> Image.Image:
+    """The ranking's pictures in order, each with rank, similarity and caption.
 
     Args:
-        path: A .jpg or .png file.
         ranking: A caption is shown by its image.
         data: The split that was searched.
 
@@ -51,9 +61,7 @@ def write(path: Path, ranking: Ranking, data: CaptionedImages) -> None:
         picture = data.pictures.open(int(ranking.images[place]))
         sheet.paste(ImageOps.fit(picture, (TILE, TILE), Image.Resampling.LANCZOS), (left, top))
         _label(draw, ranking, place, left, top + TILE + 6)
-    buffer = io.BytesIO()
-    sheet.save(buffer, FORMATS[path.suffix.lower()], quality=90)
-    write_atomically(path, buffer.getvalue())
+    return sheet
 
 
 def _label(draw: ImageDraw.ImageDraw, ranking: Ranking, place: int, left: int, top: int) -> None:

@@ -1,9 +1,13 @@
 """The nearest items of a query, in order."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypedDict
 
 import numpy as np
+
+from ladder.levels import adaptive_levels
+
+LEVELS = 5  # colours that an ordered palette keeps apart
 
 Among = Literal["images", "captions"]
 ExactMatch = Literal["kept", "hidden"]
@@ -24,6 +28,11 @@ class Ranking:
         texts: A caption of each: its own, or an image's first.
         similarity: ``(k,)`` float in [-1, 1], descending.
         relevance: ``(k,)`` float in [0, 1]; None where nobody can judge.
+        levels: ``(k,)`` int: 0 the query's own, 1 … K from most to least relevant; None where nobody can judge. They
+            are the adaptive levels of the whole gallery for this query, at most ``LEVELS``.
+        ideal: ``(k,)`` relevance of the k most relevant items of the gallery, in the best possible order; None
+            likewise.
+        ideal_levels: ``(k,)`` int, their levels.
         own: ``(k,)`` bool, whether the item belongs to the query's own image.
         judged_by: The relevance provider, or why there is no relevance.
         unknown_words: Words of the query that the model does not know.
@@ -39,12 +48,28 @@ class Ranking:
     texts: list[str]
     similarity: np.ndarray
     relevance: np.ndarray | None
+    levels: np.ndarray | None
+    ideal: np.ndarray | None
+    ideal_levels: np.ndarray | None
     own: np.ndarray
     judged_by: str
     unknown_words: list[str]
 
     def __len__(self) -> int:
         return len(self.items)
+
+    @property
+    def in_order(self) -> float:
+        """Share of the pairs of different relevance in which the more relevant item stands first; nan without pairs.
+
+        Example:
+            A list of relevance .9, .2, .2, .5 has five such pairs, three of them in order.
+
+            >>> import numpy as np
+            >>> share_in_order(np.array([0.9, 0.2, 0.2, 0.5]))
+            0.6
+        """
+        return float("nan") if self.relevance is None else share_in_order(self.relevance)
 
     def rows(self) -> list[dict[str, Any]]:
         """A dict a rank, fit for JSON; ranks from 1."""
@@ -54,11 +79,51 @@ class Ranking:
                 "id": self.ids[place],
                 "similarity": round(float(self.similarity[place]), 4),
                 "relevance": None if self.relevance is None else round(float(self.relevance[place]), 4),
+                "level": None if self.levels is None else int(self.levels[place]),
                 "own": bool(self.own[place]),
                 "caption": self.texts[place],
             }
             for place in range(len(self))
         ]
+
+
+def share_in_order(relevance: np.ndarray) -> float:
+    """Share of the pairs of different relevance in which the more relevant item stands first; nan without such pairs.
+
+    Args:
+        relevance: ``(k,)`` in the order of a ranking.
+    """
+    falls = relevance[:, None] - relevance[None, :]
+    before = np.triu(np.ones(falls.shape, dtype=bool), k=1)
+    right, wrong = np.count_nonzero(before & (falls > 0)), np.count_nonzero(before & (falls < 0))
+    return right / (right + wrong) if right + wrong else float("nan")
+
+
+class Judgement(TypedDict):
+    """What a judge says of a ranking; the fields of :class:`Ranking` of these names."""
+
+    relevance: np.ndarray | None
+    levels: np.ndarray | None
+    ideal: np.ndarray | None
+    ideal_levels: np.ndarray | None
+
+
+def judgement(relevance: np.ndarray | None, own: np.ndarray, hidden: np.ndarray, items: np.ndarray) -> Judgement:
+    """Relevance and levels of what was found, and of what would stand there in the best possible order.
+
+    Args:
+        relevance: ``(N,)`` in [0, 1], of the whole gallery to the query; None where nobody can judge.
+        own: ``(N,)`` bool, the query's own items: level 0.
+        hidden: ``(N,)`` bool, items that are left out of the gallery.
+        items: ``(k,)`` the items found, in order.
+    """
+    if relevance is None:
+        return Judgement(relevance=None, levels=None, ideal=None, ideal_levels=None)
+    labels = adaptive_levels(relevance[None], ~(own | hidden)[None], k_max=LEVELS).labels[0]
+    labels = np.where(own, 0, labels)
+    worth = np.where(hidden, -np.inf, relevance + own)  # the own pair is best of all
+    best = np.argsort(-worth, kind="stable")[: len(items)]
+    return Judgement(relevance=relevance[items], levels=labels[items], ideal=relevance[best], ideal_levels=labels[best])
 
 
 def nearest(

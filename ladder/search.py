@@ -15,7 +15,7 @@ from ladder.datasets.pictures import Photos, read_picture
 from ladder.embeddings import Embeddings
 from ladder.encoders import FeatureProjection, JointModel, encode
 from ladder.errors import QueryError
-from ladder.ranking import Among, ExactMatch, Ranking, nearest
+from ladder.ranking import Among, ExactMatch, Ranking, judgement, nearest
 from ladder.relevance import RelevanceProvider, TfidfRelevance
 from ladder.runs import RunFolder
 
@@ -42,7 +42,13 @@ class Run:
 
     @cached_property
     def model(self) -> JointModel:
-        """The best checkpoint's."""
+        """The best checkpoint's.
+
+        Raises:
+            QueryError: If the run was imported as vectors alone.
+        """
+        if self.folder.config.model.text.name == "imported":
+            raise QueryError("the run was imported as vectors and has no encoders: search with its images and captions")
         model = checkpoints.read_model(self.folder.checkpoint("best"))
         if self.backbone and isinstance(model.image, FeatureProjection):
             model.image.backbone, model.image.backbone_hash = self.backbone, None
@@ -94,6 +100,7 @@ class Run:
         among: Among | None = None,
         split: str | None = None,
         exact_match: ExactMatch = "kept",
+        judge: "Run | None" = None,
     ) -> Ranking:
         """The k nearest items of exactly one query: words, a photograph, or an item's id.
 
@@ -107,6 +114,8 @@ class Run:
             among: ``images`` or ``captions``; by default the kind that the query is not.
             split: By default the validation's, or the first whose embeddings the run holds.
             exact_match: ``hidden`` leaves the query's own items out of the gallery: what is best among the rest?
+            judge: Another run on the same items whose relevance provider judges, so that two runs are measured
+                alike; by default this one.
 
         Raises:
             QueryError: If there is not exactly one query, or it is empty or unknown.
@@ -127,7 +136,7 @@ class Run:
             query = self._photograph(image)
         else:
             query = _item(str(item), vectors)
-        return self._rank(query, vectors, among or OTHER_KIND[query.kind], k, exact_match)
+        return self._rank(query, vectors, among or OTHER_KIND[query.kind], k, exact_match, judge or self)
 
     def _encoded(self, text: str) -> np.ndarray:
         if not text.strip():
@@ -142,14 +151,16 @@ class Run:
         row = encode(self.model.image, self.model.image.prepare(Photos([picture]), None))[0]
         return _Query(name, "photo", row)
 
-    def _rank(self, query: "_Query", vectors: Embeddings, among: Among, k: int, exact_match: ExactMatch) -> Ranking:
+    def _rank(
+        self, query: "_Query", vectors: Embeddings, among: Among, k: int, exact_match: ExactMatch, judge: "Run"
+    ) -> Ranking:
         image_of = np.arange(len(vectors.images)) if among == "images" else vectors.caption_image
-        hidden = np.flatnonzero(image_of == query.image) if exact_match == "hidden" else None
+        own = image_of == query.image
+        hidden = own if exact_match == "hidden" else np.zeros_like(own)
         gallery = vectors.images if among == "images" else vectors.captions
-        items, similarity = nearest(query.row, gallery, k, hidden)
-        images = image_of[items]
-        first = np.searchsorted(vectors.caption_image, images)
-        relevance, judged_by = self._judged(query, vectors.split, items, among)
+        items, similarity = nearest(query.row, gallery, k, np.flatnonzero(hidden))
+        first = np.searchsorted(vectors.caption_image, image_of[items])
+        relevance, judged_by = judge._judged(query, vectors.split, np.arange(len(gallery)), among)
         return Ranking(
             query=query.text,
             kind=query.kind,
@@ -157,17 +168,17 @@ class Run:
             split=vectors.split,
             items=items,
             ids=[(vectors.image_ids if among == "images" else vectors.caption_ids)[row] for row in items],
-            images=images,
+            images=image_of[items],
             texts=[vectors.texts[row] for row in (first if among == "images" else items)],
             similarity=similarity,
-            relevance=relevance,
-            own=images == query.image,
+            own=own[items],
             judged_by=judged_by,
             unknown_words=self.model.text.unknown_words(query.text) if query.kind == "text" else [],
+            **judgement(relevance, own, hidden, items),
         )
 
     def _judged(self, query: "_Query", split: str, items: np.ndarray, among: Among) -> tuple[np.ndarray | None, str]:
-        """The relevance of the retrieved items to the query, and who says so, or why nobody does."""
+        """The relevance of items to the query, and who says so, or why nobody does."""
         if query.kind == "photo":
             return None, "a photograph has no captions that could be judged"
         if query.image < 0:

@@ -1,5 +1,8 @@
 """Search over a run: rankings by words, photographs and items, against brute force."""
 
+import json
+import shutil
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,7 +12,9 @@ from PIL import Image
 
 import ladder
 from ladder.errors import DataError, QueryError, RunError
-from ladder.ranking import nearest
+from ladder.levels import adaptive_levels
+from ladder.ranking import LEVELS, nearest
+from ladder.runs import RunFolder
 from ladder.training import train
 from tests.world import make_world, tiny_config
 
@@ -79,10 +84,6 @@ def test_a_query_without_a_match_of_its_own_hides_nothing(run):
 
 
 def test_words_are_judged_by_a_provider_that_reads_them(run, tmp_path):
-    import shutil
-
-    from ladder.runs import RunFolder
-
     copy = RunFolder(shutil.copytree(run.folder.path, tmp_path / "copy"))
     config = (copy.path / "config.toml").read_text(encoding="utf-8")
     (copy.path / "config.toml").write_text(config.replace('name = "tfidf"', 'name = "shared_image"'), encoding="utf-8")
@@ -93,6 +94,63 @@ def test_words_are_judged_by_a_provider_that_reads_them(run, tmp_path):
     caption = opened.search(text=opened.vectors().texts[3], k=5)  # that one is known to the run's own provider
     assert caption.judged_by == "shared_image"
     assert set(caption.relevance) <= {0.0, 1.0}
+
+
+@pytest.fixture(scope="module")
+def differently_judged(run, tmp_path_factory):
+    """The same run, judged by who belongs to the very image only."""
+    copy = RunFolder(shutil.copytree(run.folder.path, tmp_path_factory.mktemp("other") / "copy"))
+    config = (copy.path / "config.toml").read_text(encoding="utf-8")
+    (copy.path / "config.toml").write_text(config.replace('name = "tfidf"', 'name = "shared_image"'), encoding="utf-8")
+    return ladder.load_run(copy.path)
+
+
+@pytest.mark.parametrize("query", ["a red ball", "image", "caption"])
+@pytest.mark.parametrize("among", ["images", "captions"])
+def test_another_run_may_judge(run, differently_judged, query, among):
+    ids = {"image": run.vectors().image_ids[3], "caption": run.vectors().caption_ids[3]}
+    asked = {"item": ids[query]} if query in ids else {"text": query}
+    expected = run.search(**asked, k=9, among=among)
+    judged = differently_judged.search(**asked, k=9, among=among, judge=run)
+    assert judged.rows() == expected.rows()
+    assert judged.judged_by == expected.judged_by == "tfidf"
+    assert judged.ideal.tolist() == expected.ideal.tolist()
+    if query in ids:  # words are read by tfidf either way
+        alone = differently_judged.search(**asked, k=9, among=among)
+        assert alone.judged_by == "shared_image"
+        assert alone.ids == expected.ids
+        assert alone.relevance.tolist() != expected.relevance.tolist()
+
+
+def test_a_caption_typed_in_is_judged_by_the_other_run(run, differently_judged):
+    text = run.vectors().texts[3]
+    judged = differently_judged.search(text=text, k=9, judge=run)
+    assert judged.rows() == run.search(text=text, k=9).rows()
+
+
+@pytest.mark.parametrize("exact_match", ["kept", "hidden"])
+@pytest.mark.parametrize("among", ["images", "captions"])
+@pytest.mark.parametrize("kind", ["image", "caption", "text"])
+def test_levels_and_the_ideal_order_are_those_of_the_whole_gallery(run, kind, among, exact_match):
+    vectors = run.vectors()
+    query = {"image": {"item": vectors.image_ids[5]}, "caption": {"item": vectors.caption_ids[5]}}
+    query = query.get(kind, {"text": "a red ball and a green tent"})
+    whole = run.search(**query, k=1000, among=among, exact_match=exact_match)
+    others = ~whole.own
+    np.testing.assert_array_equal(
+        whole.levels[others], adaptive_levels(whole.relevance[others][None], k_max=LEVELS).labels[0]
+    )
+    assert (whole.levels[whole.own] == 0).all()
+    assert whole.ideal.tolist() == sorted(whole.relevance, reverse=True)
+    assert sorted(whole.ideal_levels) == sorted(whole.levels)
+    few = run.search(**query, k=4, among=among, exact_match=exact_match)
+    assert few.levels.tolist() == whole.levels[:4].tolist()
+    assert few.ideal.tolist() == whole.ideal[:4].tolist()
+
+
+def test_a_photograph_has_no_levels(run):
+    ranking = run.search(image=Image.new("RGB", (30, 20)), k=2)
+    assert (ranking.relevance, ranking.levels, ranking.ideal, ranking.ideal_levels) == (None,) * 4
 
 
 def test_an_image_finds_captions_and_its_own_have_relevance_one(run):
@@ -161,10 +219,6 @@ def test_a_file_that_is_no_picture_is_named(run, tmp_path):
 
 
 def test_a_run_whose_data_have_moved_is_searched_and_judged_all_the_same(run, tmp_path):
-    import shutil
-
-    from ladder.runs import RunFolder
-
     copy = RunFolder(shutil.copytree(run.folder.path, tmp_path / "copy"))
     config = (copy.path / "config.toml").read_text(encoding="utf-8")
     (copy.path / "config.toml").write_text(config.replace("captions.csv", "gone.csv"), encoding="utf-8")
@@ -176,8 +230,6 @@ def test_a_run_whose_data_have_moved_is_searched_and_judged_all_the_same(run, tm
 
 
 def test_rows_are_fit_for_json(run):
-    import json
-
     rows = run.search(text="a red ball", k=2).rows()
     assert json.loads(json.dumps(rows))[0]["rank"] == 1
-    assert set(rows[0]) == {"rank", "id", "similarity", "relevance", "own", "caption"}
+    assert set(rows[0]) == {"rank", "id", "similarity", "relevance", "level", "own", "caption"}
