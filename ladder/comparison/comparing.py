@@ -1,7 +1,7 @@
 """Runs' folders to a comparison: what lines up is compared, what does not is refused."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import numpy as np
@@ -22,6 +22,7 @@ def compare(
     view: str,
     figures: Sequence[str] | None = None,
     *,
+    queries: Mapping[str, np.ndarray] | None = None,
     resamples: int = 1000,
     permutations: int = 10_000,
     seed: int = 0,
@@ -32,6 +33,7 @@ def compare(
         sides: At least two; a side is a run, or several runs of one recipe with different seeds.
         view: A split, or another view of it, as in the runs' ``evaluation.json``.
         figures: The family that is read together; by default the usual few. All figures are measured.
+        queries: By direction, ``(query,)`` bool, which queries are compared; by default all.
         resamples: Of the bootstrap.
         permutations: Of the randomisation test.
         seed: Of both.
@@ -46,6 +48,9 @@ def compare(
     first, rows, notes = groups[0], [], [note for group in groups for note in _oddities(group)]
     for run in (run for group in groups for run in group):
         _check_lines_up(first[0], run)
+    if queries is not None:
+        groups = [[run.of(queries) for run in group] for group in groups]
+        first = groups[0]
     for place, group in enumerate(groups[1:], start=1):
         left_out, why = _left_out([*first, *group])
         a, b = ([_without(left_out, run.samples) for run in side] for side in (first, group))
@@ -87,6 +92,16 @@ class _Run:
                 f"`{folder.path}` has no report of `{view}`; `ladder evaluate {folder.path} --split {split}`"
             )
         return cls(folder, samples, reports[view])
+
+    def of(self, queries: Mapping[str, np.ndarray]) -> Self:
+        """The same of some of the queries alone."""
+        return replace(
+            self,
+            samples={
+                direction: {name: column[queries[direction]] for name, column in columns.items()}
+                for direction, columns in self.samples.items()
+            },
+        )
 
     @property
     def fingerprint(self) -> str | None:

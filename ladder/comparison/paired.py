@@ -97,13 +97,17 @@ class Pair:
         both = self.figures(draws.exchanged(draws.some_signs(count, self.images, generator)))
         return {key: values[count:] - values[:count] for key, values in both.items()}
 
+    def gain(self, direction: str, figure: str) -> np.ndarray:
+        """How much better B is at each query, ``(query,)``, each side's runs together; nan where one has no value."""
+        column = "rank" if figure.endswith("_rank") else figure
+        a, b = (_mean_over_runs([run[column] for run in side]) for side in self._in(direction))
+        return a - b if lower_is_better(figure) else b - a
+
     def shares(self, direction: str, figure: str) -> Shares:
         """The shares of queries at which B is better, equal and worse, of those for which both are defined."""
         if not direction:
             return None, None, None
-        column = "rank" if figure.endswith("_rank") else figure
-        a, b = (_mean_over_runs([run[column] for run in side]) for side in self._in(direction))
-        gain = a - b if lower_is_better(figure) else b - a
+        gain = self.gain(direction, figure)
         gain = gain[~np.isnan(gain)]
         if not len(gain):
             return None, None, None
