@@ -75,6 +75,9 @@ class TrainingConfig(Table):
     log_every: int = Field(20, ge=1, description="steps between two lines of metrics.jsonl")
     save_every: int = Field(200, ge=1, description="steps between two saves inside an epoch")
     record_batches: int = Field(8, ge=0, description="batches kept whole over the training, for looking at the loss")
+    keep_epochs: int = Field(
+        0, ge=0, description="epochs from one whose vectors are kept to the next, for a map over epochs; 0 keeps none"
+    )
     device: str = Field("auto", description="cpu, cuda, cuda:1 …; auto takes the GPU where there is one")
     precision: Literal["auto", "float32", "bfloat16"] = Field("auto", description="auto is bfloat16 on a GPU")
 

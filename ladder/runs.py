@@ -11,7 +11,7 @@ from typing import Any, Self
 import numpy as np
 
 from ladder import config as configuration
-from ladder import embeddings, maps, samples
+from ladder import embeddings, epochs, maps, processes, samples
 from ladder.cache import write_atomically
 from ladder.config import Config
 from ladder.embeddings import Embeddings
@@ -21,9 +21,10 @@ from ladder.samples import Samples
 
 CONFIG, STATUS, EVALUATION = "config.toml", "status.json", "evaluation.json"
 LOG, METRICS, LEVELS = "log.txt", "metrics.jsonl", "levels.parquet"
-EMBEDDINGS, SAMPLES, MAPS = "embeddings", "samples", "maps"
+EMBEDDINGS, EPOCHS, SAMPLES, MAPS = "embeddings", "epochs", "samples", "maps"
 BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "runs"
 STALE_AFTER = 60.0  # seconds without a heartbeat after which a training is taken for dead
+ALIVE = ("starting", "running")  # states that only a process that runs may have
 
 
 class RunFolder:
@@ -52,7 +53,7 @@ class RunFolder:
             raise RunError(f"`{path}` exists; go on with `ladder train --resume {path}` or give another `--name`")
         path.mkdir(parents=True, exist_ok=True)
         folder = cls(path)
-        write_atomically(path / CONFIG, configuration.write(config).encode())
+        folder.write_config(config)
         return folder
 
     @classmethod
@@ -76,6 +77,11 @@ class RunFolder:
         """What the run was made with."""
         return configuration.read(self.path / CONFIG)
 
+    def write_config(self, config: Config) -> None:
+        """Replaces what the run is made with."""
+        write_atomically(self.path / CONFIG, configuration.write(config).encode())
+        self.config = config
+
     def checkpoint(self, which: str) -> Path:
         """The folder of the checkpoint ``best`` or ``last``."""
         return self.path / "checkpoints" / which
@@ -83,15 +89,16 @@ class RunFolder:
     # --- how it goes -----------------------------------------------------------------------
 
     def write_status(self, **changes: Any) -> None:
-        """Changes the status and its heartbeat."""
-        self.heartbeat = time.time()
-        self._status |= changes | {"heartbeat": self.heartbeat, "pid": os.getpid()}
+        """Changes the status, its heartbeat, and the process that it is of."""
+        self.heartbeat, pid = time.time(), os.getpid()
+        process = {"pid": pid, "since": processes.started(pid), "place": processes.place()}
+        self._status |= changes | {"heartbeat": self.heartbeat} | process
         write_atomically(self.path / STATUS, json.dumps(self._status, indent=1).encode())
 
     def status(self) -> dict[str, Any]:
         """The status as written; ``state`` is ``dead`` where a training stopped without saying so."""
         status = self._json(STATUS)
-        if status.get("state") == "running" and time.time() - status["heartbeat"] > STALE_AFTER:
+        if status.get("state") in ALIVE and _has_ended(status):
             status["state"] = "dead"
         return status
 
@@ -123,10 +130,12 @@ class RunFolder:
 
     def levels(self) -> list[dict[str, Any]]:
         """The rows of that table."""
-        from pyarrow import parquet
+        from pyarrow import BufferReader, parquet
 
         path = self.path / LEVELS
-        return parquet.read_table(path).to_pylist() if path.exists() else []
+        if not path.exists():
+            return []
+        return parquet.read_table(BufferReader(path.read_bytes())).to_pylist()  # at once: it may be replaced meanwhile
 
     def write_batch(self, epoch: int, step: int, arrays: dict[str, np.ndarray], ids: dict[str, list[str]]) -> None:
         """Keeps one batch whole: its tables, and the names of its items."""
@@ -164,6 +173,23 @@ class RunFolder:
             made = f"`ladder evaluate {self.path} --split {split}` makes them"
             raise RunError(f"`{self.path}` has no embeddings of `{split}`{hint(split, known) if known else ''}; {made}")
         return embeddings.read(self.path / EMBEDDINGS, split)
+
+    def write_epoch(self, epoch: int, vectors: Embeddings) -> None:
+        """Keeps a sample of the unit vectors of a split after an epoch."""
+        (self.path / EPOCHS).mkdir(exist_ok=True)
+        epochs.write(self.path / EPOCHS, epoch, epochs.sampled(vectors))
+
+    def epochs(self, split: str) -> list[int]:
+        """The epochs after which the vectors of a split were kept (see ``training.keep_epochs``)."""
+        return epochs.kept(self.path / EPOCHS, split)
+
+    def epoch(self, split: str, epoch: int) -> Embeddings:
+        """The sample kept of a split after an epoch, memory-mapped.
+
+        Raises:
+            RunError: If it is missing or damaged.
+        """
+        return epochs.read(self.path / EPOCHS, epoch, split)
 
     def write_evaluation(self, view: str, report: dict[str, Any]) -> None:
         """Keeps the report of a view (see :func:`ladder.samples.view_name`) beside the others."""
@@ -213,7 +239,9 @@ class RunFolder:
         if name not in (known := self.maps()):
             raise RunError(f"`{self.path}` has no map `{name}`{hint(name, known) if known else ''}; {made} makes it")
         layout = maps.read(self.path / MAPS, name)
-        if layout.fingerprint != maps.fingerprint(self.embeddings(layout.settings.split)):
+        split, epoch = layout.settings.split, layout.settings.epoch
+        vectors = self.embeddings(split) if epoch is None else self.epoch(split, epoch)
+        if layout.fingerprint != maps.fingerprint(vectors):
             raise RunError(f"the map `{name}` of `{self.path}` is of older vectors; {made} makes it again")
         return layout
 
@@ -227,6 +255,13 @@ class RunFolder:
     def _append(self, name: str, line: str) -> None:
         with (self.path / name).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
+
+
+def _has_ended(status: dict[str, Any]) -> bool:
+    """Whether the process that wrote the status is known to be gone, or has been silent too long to be there."""
+    silent = time.time() - status["heartbeat"] > STALE_AFTER
+    here = status.get("place") == processes.place()
+    return silent or (here and not processes.is_alive(status["pid"], status["since"]))
 
 
 def root() -> Path:

@@ -22,6 +22,7 @@ from ladder.checkpoints import Progress
 from ladder.choices import build
 from ladder.config import Config, Origin
 from ladder.datasets import CaptionedImages, open_dataset
+from ladder.epochs import is_kept
 from ladder.errors import ConfigError, RunError, hint
 from ladder.evaluation import embed, evaluate, evaluate_run, figure_names
 from ladder.interruptions import interruptions
@@ -42,7 +43,7 @@ def train(config: Config, path: Path, *, resume: bool = False, progress: bool = 
     Args:
         config: What to train; with ``resume`` the run's own.
         path: The run's folder.
-        resume: Go on from the last checkpoint instead of starting a new run.
+        resume: Go on from the last checkpoint, or begin again where there was none yet, instead of starting a new run.
         progress: Show progress bars on stderr.
 
     Raises:
@@ -88,16 +89,18 @@ class Training:
         self.steps = self.settings.epochs * self.steps_an_epoch
         self.recorded = set(np.linspace(0, self.steps - 1, self.settings.record_batches, dtype=int).tolist())
 
+        made = config.model_copy(update={"origin": _origin(data)})
         if resume:
             self.folder = RunFolder.open(path)
             if config.origin is not None and config.origin.data_fingerprint != data.fingerprint:
                 raise RunError(
                     f"the captions or splits of `{config.data.spec}` have changed since `{path}` was started"
                 )
-            self.now = checkpoints.resume(self.folder.checkpoint("last"), self.model, self.optimizer)
+            if config.origin is None:  # prepared, not yet begun
+                self.folder.write_config(made)
         else:
-            self.folder = RunFolder.create(path, config.model_copy(update={"origin": _origin(data)}))
-            self.now = Progress()
+            self.folder = RunFolder.create(path, made)
+        self.now = self._saved() if resume else Progress()
         self.journal = Journal(self.folder, self.train_side.data, self.now.step)
 
     def run(self, *, progress: bool) -> bool:
@@ -174,6 +177,13 @@ class Training:
         """The captions in the order of an epoch, by the seed and the epoch alone."""
         return np.random.default_rng([self.config.seed, epoch]).permutation(len(self.train_side.data.captions))
 
+    def _saved(self) -> Progress:
+        """Where the last checkpoint is; the beginning where a training ended before its first."""
+        last, state = self.folder.checkpoint("last"), self.folder.status().get("state", "finished")
+        if state != "finished" and not (last / checkpoints.WEIGHTS).exists():
+            return Progress()
+        return checkpoints.resume(last, self.model, self.optimizer)
+
     def _steps_left(self) -> Iterator[tuple[int, np.ndarray]]:
         """Every step that is left, with its captions."""
         first, start = divmod(self.now.step, self.steps_an_epoch)
@@ -228,6 +238,8 @@ class Training:
         figures = evaluate(vectors, self.validation_side.judge, figures="short", resamples=0).values()
         self.now = replace(self.now, epoch=self.now.epoch + 1, figures=figures)
         self.journal.validation(self.now.epoch, self.now.step, figures)
+        if is_kept(self.now.epoch, self.settings.keep_epochs, self.settings.epochs):
+            self.folder.write_epoch(self.now.epoch, vectors)
         bar.set_postfix(**_short(figures))
         selected, least = figures[self.settings.select], self.settings.select.endswith("_rank")
         if self.now.best is None or (selected < self.now.best if least else selected > self.now.best):

@@ -1,0 +1,148 @@
+"""``ladder runs``: the runs in a table; names, tags, notes, the trash."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from ladder.registry import Entry
+
+app = typer.Typer(help="List runs; show, rename, tag, delete, restore, import one.", invoke_without_command=True)
+Name = Annotated[str, typer.Argument(metavar="RUN", help="the run's folder or name")]
+AsJson = Annotated[bool, typer.Option("--json", help="for machines")]
+
+
+@app.callback()
+def table(context: typer.Context, as_json: AsJson = False, trash: Annotated[
+    bool, typer.Option("--trash", help="what was deleted")] = False) -> None:  # fmt: skip
+    """List all runs, your own first, the newest first."""
+    from ladder import registry
+
+    if context.invoked_subcommand is not None:
+        return
+    if trash:
+        found = registry.trash()
+        rows = [{"name": one.name, "deleted": one.when, "folder": str(one.path), "size": one.size} for one in found]
+        lines = [f"{one.name}  deleted {one.when}  {_megabytes(one.size)}  {one.path}" for one in found]
+        typer.echo(json.dumps(rows, indent=1) if as_json else "\n".join(lines) or "the trash is empty")
+        return
+    entries = registry.entries()
+    if as_json:
+        typer.echo(json.dumps([entry.as_json() for entry in entries], indent=1, ensure_ascii=False))
+    else:
+        typer.echo(text(entries) if entries else "no runs yet; `ladder train` makes one")
+
+
+@app.command()
+def show(run: Name, as_json: AsJson = False) -> None:
+    """Show all that is known of a run."""
+    from ladder import registry, runs
+
+    entry = registry.entry(runs.find(run))
+    if as_json:
+        typer.echo(json.dumps(entry.as_json(), indent=1, ensure_ascii=False))
+        return
+    figures = ", ".join(f"{name} {_figure(value)}" for name, value in entry.figures.items())
+    state = entry.state if entry.state == "finished" or not entry.message else f"{entry.state}: {entry.message}"
+    rows = {
+        "folder": entry.path, "state": state, "loss": entry.loss,
+        "relevance": entry.relevance, "data": entry.data, "seed": entry.seed, "made": entry.created,
+        "epochs": f"{entry.epochs[0]} of {entry.epochs[1]}, best {entry.best_epoch or '-'}",
+        "figures": figures, "size": _megabytes(entry.size), "tags": ", ".join(entry.tags), "note": entry.note,
+    }  # fmt: skip
+    typer.echo("\n".join(f"{label:10} {value}" for label, value in rows.items() if value not in ("", None)))
+
+
+@app.command()
+def rename(run: Name, name: Annotated[str, typer.Argument(help="its new name")]) -> None:
+    """Give a run another name."""
+    from ladder import registry, runs
+
+    typer.echo(registry.rename(runs.find(run), name).path)
+
+
+@app.command()
+def tag(
+    run: Name,
+    tags: Annotated[list[str], typer.Argument(metavar="TAG", help="one or more")],
+    remove: Annotated[bool, typer.Option("--remove", help="take these away instead")] = False,
+) -> None:
+    """Add tags to a run."""
+    from ladder import registry, runs
+
+    folder = runs.find(run)
+    before = set(registry.read_about(folder).tags)
+    after = before - set(tags) if remove else before | set(tags)
+    typer.echo(", ".join(registry.write_about(folder, tags=after).tags) or "no tags")
+
+
+@app.command()
+def note(run: Name, text: Annotated[str, typer.Argument(help='what is to be kept in mind; "" takes it away')]) -> None:
+    """Replace the note of a run."""
+    from ladder import registry, runs
+
+    registry.write_about(runs.find(run), note=text)
+
+
+@app.command()
+def delete(run: Name) -> None:
+    """Move a run into the trash."""
+    from ladder import registry, runs
+
+    gone = registry.delete(runs.find(run))
+    typer.echo(f"{gone.path}: `ladder runs restore {gone.name}` brings it back")
+
+
+@app.command()
+def restore(
+    name: Annotated[str, typer.Argument(help="the run's name, or that of its folder in the trash")],
+    new_name: Annotated[str | None, typer.Option("--name", help="another name to give it")] = None,
+) -> None:
+    """Bring a run back from the trash, the newest of its name."""
+    from ladder import registry
+
+    typer.echo(registry.restore(name, name=new_name).path)
+
+
+@app.command("import")
+def take_in(
+    file: Annotated[Path, typer.Argument(help="a file that `ladder export` wrote")],
+    name: Annotated[str | None, typer.Option(help="another name to give it")] = None,
+) -> None:
+    """Bring in a run from one file, checked."""
+    from ladder import registry
+
+    typer.echo(registry.take_in(file, name=name).path)
+
+
+def text(entries: "list[Entry]") -> str:
+    """A line a run."""
+    header = ("name", "state", "loss", "relevance", "epochs", "best", "rsum", "R@1", "CS@100", "size", "tags")
+    rows = [header, *(_row(entry) for entry in entries)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
+    right = range(5, 10)
+    lines = (
+        "  ".join(cell.rjust(width) if column in right else cell.ljust(width)
+                  for column, (cell, width) in enumerate(zip(row, widths, strict=True)))
+        for row in rows
+    )  # fmt: skip
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def _row(entry: "Entry") -> tuple[str, ...]:
+    figures = entry.figures.get
+    return (
+        entry.name, entry.state, entry.loss, entry.relevance, f"{entry.epochs[0]}/{entry.epochs[1]}",
+        str(entry.best_epoch or "-"), _figure(figures("rsum"), 1), _figure(figures("recall@1")),
+        _figure(figures("cs@100")), _megabytes(entry.size), ",".join(entry.tags),
+    )  # fmt: skip
+
+
+def _figure(value: float | None, digits: int = 3) -> str:
+    return "-" if value is None else f"{value:.{digits}f}"
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:.1f} MB"
