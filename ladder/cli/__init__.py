@@ -5,7 +5,7 @@ import sys
 import typer
 
 from ladder.cli import app as app_command
-from ladder.cli import compare, data, demo, evaluate, features, search, train
+from ladder.cli import compare, data, demo, evaluate, export, features, importing, runs, search, train
 from ladder.cli import map as map_command
 from ladder.errors import LadderError
 
@@ -26,6 +26,10 @@ cli.command("evaluate")(evaluate.evaluate)
 cli.command("compare")(compare.compare)
 cli.command("search")(search.search)
 cli.command("map")(map_command.make)
+runs.app.command("import-embeddings")(importing.import_embeddings)
+runs.app.command("import-vsepp")(importing.import_vsepp)
+cli.add_typer(runs.app, name="runs")
+cli.command("export")(export.export)
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
-"""``ladder data``: what a data set holds, and what is wrong with it."""
+"""``ladder data``: what a data set holds, what is wrong with it, and how one's own is brought in."""
 
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -30,6 +31,59 @@ def inspect(
     typer.echo(json.dumps(found.as_json(), indent=1, ensure_ascii=False) if as_json else summary(found))
     if found.problems:
         raise typer.Exit(1)
+
+
+@app.command()
+def unpack(
+    archive: Annotated[Path, typer.Argument(help="a ZIP of pictures and one CSV: image,caption,split")],
+    into: Annotated[Path | None, typer.Option(help="folder to make; by default data/NAME")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="no progress bar")] = False,
+) -> None:
+    """Unpack photographs with captions, whole or not at all; print how the data set is opened."""
+    from functools import partial
+
+    from tqdm import tqdm
+
+    from ladder.datasets.archive import unpack as unpack_archive
+    from ladder.datasets.places import new
+
+    folder = into or new(archive.stem)
+    typer.echo(unpack_archive(archive, folder, progress=partial(tqdm, unit="picture", disable=quiet)))
+
+
+@app.command("list")
+def places(as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False) -> None:
+    """Print the data sets in `data/` and the folders that LADDER_DATA names."""
+    from ladder.datasets.places import found
+
+    specs = found()
+    typer.echo(json.dumps(specs, indent=1, ensure_ascii=False) if as_json else "\n".join(specs))
+
+
+@app.command()
+def relevance(
+    spec: Annotated[str, typer.Argument(help="the data set")],
+    split: Annotated[str | None, typer.Option(help="by default its first")] = None,
+    judge: Annotated[str, typer.Option(help="judge of relevance, NAME[,key=value...]")] = "tfidf",
+    each: Annotated[int, typer.Option(help="pairs at each degree", min=1, max=20)] = 2,
+    as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
+) -> None:
+    """Print pairs of captions at each degree of relevance: what 0.4 means, before choosing thresholds."""
+    from ladder.datasets import open_dataset
+    from ladder.evaluation.judges import named
+    from ladder.relevance.examples import degrees
+
+    data = open_dataset(spec)
+    part = data.split(split or str(data.splits[0]))
+    found = degrees(named(judge, part), each=each)
+    if as_json:
+        typer.echo(json.dumps([degree.as_json() for degree in found.degrees], indent=1, ensure_ascii=False))
+        return
+    typer.echo(f"{found.captions:,} captions of {len(part.captions):,}, {found.pairs:,} pairs, judged by {judge}")
+    for degree in found.degrees:
+        typer.echo(f"{degree.low:.1f} to {degree.high:.1f}  {degree.share:8.3%} of pairs")
+        for pair in degree.examples:
+            typer.echo(f"    {pair.relevance:.2f}  {pair.first}  |  {pair.second}")
 
 
 @app.command()

@@ -24,6 +24,7 @@ FORMATS = {
     "precomp": "ladder.datasets.precomp",
     "table": "ladder.datasets.table",
     "hf": "ladder.datasets.hub",
+    "embedded": "ladder.datasets.embedded",
 }
 SHARED_OPTIONS = {"features": "folder of image features, as `ladder features` makes it"}
 

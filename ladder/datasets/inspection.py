@@ -1,6 +1,5 @@
 """What a data set holds, and everything that is wrong with it."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,10 +12,10 @@ from ladder.datasets.draft import Draft
 from ladder.datasets.pictures import Pictures
 from ladder.datasets.problem import BrokenFileError, Problem
 from ladder.datasets.record import CaptionedImages
+from ladder.datasets.wording import read_wording, wording_of
 from ladder.errors import DataError
 
 Size = tuple[int, int]
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _THREADS = 2
 _BLOCK = 1024  # images whose features are looked at together
 
@@ -92,21 +91,19 @@ def summarise(
         problems += [problem for problem in damaged if problem.path is None or problem.path not in known]
     if data is not None:
         problems += _unfit_features(data)
-    captions = () if data is None else data.captions
-    words = [_WORD.findall(caption.lower()) for caption in captions]
     counts = [] if data is None else np.diff(data.first_caption).tolist()
-    duplicates, shared = _repeated(data)
+    wording = wording_of([]) if data is None else read_wording(data)
     return Inspection(
         spec=spec,
         images=len(counts),
-        captions=len(captions),
+        captions=0 if data is None else len(data.captions),
         captions_per_image=dict(sorted(Counter(counts).items())),
         splits={} if data is None else dict(Counter(data.splits.tolist())),
-        words_mean=sum(map(len, words)) / len(words) if words else float("nan"),
-        words_max=max(map(len, words), default=0),
-        distinct_words=len({word for caption in words for word in caption}),
-        duplicate_captions=duplicates,
-        shared_captions=shared,
+        words_mean=float(wording.lengths.mean()) if len(wording.lengths) else float("nan"),
+        words_max=int(wording.lengths.max(initial=0)),
+        distinct_words=len(wording.counts),
+        duplicate_captions=wording.repeated,
+        shared_captions=len(wording.shared),
         widths=_span([width for width, _ in sizes]),
         heights=_span([height for _, height in sizes]),
         feature_width=None if data is None or data.features is None else data.features.width,
@@ -151,16 +148,6 @@ def _unfit_features(data: CaptionedImages) -> list[Problem]:
             what = f"the features of the image `{data.image_ids[image]}` hold NaN or infinity"
             problems.append(Problem(None, None, what, "make the features again"))
     return problems
-
-
-def _repeated(data: CaptionedImages | None) -> tuple[int, int]:
-    """Texts that occur more than once, and those of them that several images have."""
-    if data is None:
-        return 0, 0
-    images: dict[str, list[int]] = {}
-    for text, image in zip(data.captions, data.caption_image.tolist(), strict=True):
-        images.setdefault(text, []).append(image)
-    return sum(len(seen) > 1 for seen in images.values()), sum(len(set(seen)) > 1 for seen in images.values())
 
 
 def _span(values: list[int]) -> Size | None:

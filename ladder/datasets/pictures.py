@@ -76,15 +76,19 @@ class Photos:
         return Photos([self.photos[int(row)] for row in rows])
 
 
-def read_picture(path: Path) -> Image.Image:
+def read_picture(path: Path, formats: tuple[str, ...] | None = None) -> Image.Image:
     """Decodes a whole picture file, RGB and upright.
+
+    Args:
+        path: The file.
+        formats: Those of Pillow's formats that are read; None reads all of them.
 
     Raises:
         BrokenFileError: If it is missing, a Git LFS pointer, not a picture, truncated, or larger than ``MOST_PIXELS``.
     """
     replace = "replace the file"
     try:
-        with _header(path) as image:
+        with _header(path, formats) as image:
             if image.width * image.height > MOST_PIXELS:
                 raise _too_large(path)
             return upright(image)
@@ -100,11 +104,11 @@ def read_picture(path: Path) -> Image.Image:
         raise BrokenFileError(path, None, f"the picture is truncated or damaged ({error})", replace) from None
 
 
-def _header(path: Path) -> Image.Image:
+def _header(path: Path, formats: tuple[str, ...] | None) -> Image.Image:
     """The picture, not yet decoded; one of far too many pixels is an error, where Pillow only warns."""
     with _OPENING, warnings.catch_warnings():
         warnings.simplefilter("error", Image.DecompressionBombWarning)
-        return Image.open(path)
+        return Image.open(path, formats=formats)
 
 
 def _too_large(path: Path) -> BrokenFileError:

@@ -17,11 +17,25 @@ NEEDED, KNOWN = ("image", "caption"), ("image", "caption", "split", "caption_id"
 
 def read(spec: Spec, draft: Draft) -> None:
     """Reads the table; where the split is left empty it is ``train``."""
-    path = spec.path
-    folder = spec.pictures(path.parent)
+    fill(draft, spec.path, spec.pictures(spec.path.parent), "train")
+
+
+def fill(draft: Draft, path: Path, folder: Path | None, usual: str) -> list[tuple[str, str]]:
+    """Drafts the rows of a table.
+
+    Args:
+        draft: Takes the images and captions.
+        path: The table.
+        folder: Of the pictures; None where there are none.
+        usual: The split where none is written.
+
+    Returns:
+        The ids of image and caption of each row that was taken.
+    """
     counts: Counter[str] = Counter()
+    taken = []
     for line, row in _parquet_rows(path) if path.suffix.lower() == ".parquet" else _csv_rows(path, draft):
-        image, split = row["image"].strip(), split_name(row.get("split", "").strip() or "train")
+        image, split = row["image"].strip(), split_name(row.get("split", "").strip() or usual)
         if not draft.has(image) or draft.split_of(image) != split:
             picture = None if folder is None else folder / image
             if not draft.image(image, split, picture, source=path, line=line):
@@ -29,6 +43,8 @@ def read(spec: Spec, draft: Draft) -> None:
         name = row.get("caption_id", "").strip() or f"{image}#{counts[image]}"
         counts[image] += 1
         draft.caption(image, row["caption"], name, source=path, line=line)
+        taken.append((image, name))
+    return taken
 
 
 def _csv_rows(path: Path, draft: Draft) -> Iterator[tuple[int, dict[str, str]]]:

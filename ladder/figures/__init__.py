@@ -13,8 +13,19 @@ try:
 except ImportError:
     raise MissingExtraError("plotly", "app") from None
 
+from ladder.figures.batch import (
+    level_counts,
+    level_sizes,
+    mark_steps,
+    rung_activity,
+    rung_stack,
+    silhouette_by_step,
+    silhouette_counts,
+)
 from ladder.figures.curves import Curve, coherence_by_k, recall_by_k, relevance_by_rank
 from ladder.figures.differences import Point, Whisker, forest, pareto
+from ladder.figures.joint_map import Colour, Outline, bullseye, joint_map
+from ladder.figures.levels import Lane, relevance_strips, silhouette_by_k, silhouette_knife
 from ladder.figures.ranking import Ranked, inversions, ribbon, staircase
 from ladder.figures.relevance import histogram_of_relevance, similarity_against_relevance
 from ladder.figures.theme import DARK, LIGHT, Theme, caption, safe
@@ -23,23 +34,38 @@ from ladder.figures.training import level_histogram, rung_costs, training_curves
 __all__ = [
     "DARK",
     "LIGHT",
+    "Colour",
     "Curve",
+    "Lane",
+    "Outline",
     "Point",
     "Ranked",
     "Theme",
     "Whisker",
+    "bullseye",
     "caption",
     "coherence_by_k",
     "forest",
     "histogram_of_relevance",
     "inversions",
+    "joint_map",
+    "level_counts",
     "level_histogram",
+    "level_sizes",
+    "mark_steps",
     "pareto",
     "recall_by_k",
     "relevance_by_rank",
+    "relevance_strips",
     "ribbon",
+    "rung_activity",
     "rung_costs",
+    "rung_stack",
     "safe",
+    "silhouette_by_k",
+    "silhouette_by_step",
+    "silhouette_counts",
+    "silhouette_knife",
     "similarity_against_relevance",
     "staircase",
     "training_curves",

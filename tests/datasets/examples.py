@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ladder import embeddings
 from ladder.datasets import open_dataset
 from ladder.datasets.features import ABOUT, IDS, VALUES
+from ladder.embeddings import Embeddings
 from ladder.errors import DataError
 
 Captions = dict[str, list[str]]
@@ -170,6 +172,20 @@ def hub(folder: Path, captions: Captions) -> str:
     return f"hf:{folder}"
 
 
+def embedded(folder: Path, captions: Captions) -> str:
+    """The folder of a run's vectors, whose images are called as their pictures."""
+    draw(folder / "pictures")
+    for split in ("train", "dev", "test"):
+        names = of_split(split)
+        texts = [text for name in names for text in captions[name]]
+        of_image = np.repeat(np.arange(len(names)), [len(captions[name]) for name in names])
+        ids = [f"{name}#{number}" for name in names for number in range(len(captions[name]))]
+        rows = np.eye(16, dtype=np.float32)
+        vectors = Embeddings(split, rows[: len(names)], rows[: len(texts)], names, ids, texts, of_image)
+        embeddings.write(folder / "embeddings", vectors)
+    return f"embedded:{folder}/embeddings,images={folder}/pictures"
+
+
 def scenes(folder: Path, captions: Captions) -> str:
     return f"scenes,train=3,dev=2,test=2,tail=0,seed={int(captions != CAPTIONS)}"
 
@@ -183,8 +199,9 @@ EXAMPLES: dict[str, tuple[Callable[[Path, Captions], str], ...]] = {
     "precomp": (precomp,),
     "table": (table, table_parquet),
     "hf": (hub,),
+    "embedded": (embedded,),
 }
-ON_DISK = [make for name in EXAMPLES for make in EXAMPLES[name] if name not in ("scenes", "hf")]
+ON_DISK = [make for name in EXAMPLES for make in EXAMPLES[name] if name not in ("scenes", "hf", "embedded")]
 
 
 def write_features(folder: Path, ids: list[str], **about: object) -> Path:

@@ -1,0 +1,6 @@
+"""Models made elsewhere, as runs: their embeddings, or a VSE++ checkpoint."""
+
+from ladder.importing.embedding import import_embeddings
+from ladder.importing.folder import IMPORTED, Imported
+
+__all__ = ["IMPORTED", "Imported", "import_embeddings"]

@@ -1,0 +1,117 @@
+"""A run's folder for a model that was not trained here."""
+
+import datetime
+import platform
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from ladder import config as configuration
+from ladder import relevance
+from ladder.cache import write_atomically
+from ladder.choices import build
+from ladder.config import Config, Origin
+from ladder.datasets import CaptionedImages
+from ladder.datasets.spec import parse
+from ladder.errors import ConfigError, RunError, hint
+from ladder.registry.moving import check_name
+from ladder.runs import CONFIG, RunFolder
+
+IMPORTED = "imported"  # in the place of a loss, and of towers that the run does not have
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A run that was brought in.
+
+    Attributes:
+        folder: Its folder.
+        notes: What was mended on the way, and what it cannot do.
+    """
+
+    folder: RunFolder
+    notes: tuple[str, ...]
+
+
+def describe(
+    spec: str,
+    split: str,
+    size: int,
+    origin: str,
+    judge: str,
+    *,
+    image: str = IMPORTED,
+    text: str = IMPORTED,
+) -> Config:
+    """The configuration of a model that was trained elsewhere: what it is, and nothing of how it was trained.
+
+    Args:
+        spec: The data set.
+        split: The split whose vectors are there.
+        size: Width of the joint space.
+        origin: What it was made from, for people.
+        judge: ``NAME[,key=value…]`` of a relevance provider.
+        image: The image tower, where the run has one.
+        text: The text tower, where the run has one.
+
+    Raises:
+        ConfigError: If there is no such provider, or a value is out of range.
+    """
+    name = judge.partition(",")[0]
+    if name not in relevance.ALL:
+        raise ConfigError(f"there is no relevance `{name}`{hint(name, relevance.ALL)}")
+    tables: dict[str, Any] = {
+        "data": {"spec": spec, "validation": split},
+        "model": {"size": size, "image": {"name": image}, "text": {"name": text}},
+        "relevance": {"name": name, **parse(judge, relevance.ALL).options},
+        "loss": {"name": IMPORTED, "origin": origin},
+    }
+    return configuration.parse(tables, "the import")
+
+
+def check_judge(config: Config, data: CaptionedImages) -> None:
+    """The relevance provider can judge these captions.
+
+    Raises:
+        LadderError: If it cannot.
+    """
+    build("relevance", relevance.ALL, config.relevance, data, maker="for_data")
+
+
+def write(folder: Path, config: Config, fingerprint: str, notes: Sequence[str]) -> None:
+    """Adds to a folder that holds vectors what makes it a run.
+
+    Args:
+        folder: The folder.
+        config: What the run is.
+        fingerprint: Of its data set.
+        notes: Lines for its log.
+    """
+    origin = Origin(
+        ladder=version("ladder"),
+        python=platform.python_version(),
+        torch=version("torch"),
+        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        data_fingerprint=fingerprint,
+    )
+    tables = config.model_copy(update={"origin": origin}).model_dump(exclude_none=True, exclude={"training"})
+    write_atomically(folder / CONFIG, tomli_w.dumps(tables).encode())  # of its training nothing is known
+    run, source = RunFolder(folder), config.loss.options["origin"]
+    run.write_status(state="finished", message=f"imported from {source}")
+    for line in (f"imported from {source}", *notes):
+        run.log(line)
+
+
+def must_be_free(path: Path) -> None:
+    """Nothing stands where the run is to be, and its name is one.
+
+    Raises:
+        RunError: If something does, or it is none.
+    """
+    check_name(path.name)
+    if path.exists():
+        raise RunError(f"`{path}` exists; give another name")
