@@ -4,21 +4,27 @@ The main script lies inside ``pages``: beside it there is no folder of that name
 for its own list of pages and open a deep link without the main script.
 """
 
+import logging
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.middleware import Middleware
+from streamlit import runtime
 
+from pages.parts import notices, pictures, positions
 from pages.parts.headers import SecurityHeaders
 
 
 def warm_up() -> None:
-    """Opens the newest run and searches in it once."""
-    from pages.parts import cached  # not before the server runs, which keeps what is cached
+    """Opens the runs that a visitor meets first, once the server runs, which keeps what is cached."""
+    while not runtime.exists():
+        time.sleep(0.05)
+    from pages.parts import warming
 
-    cached.warm_up()
+    warming.warm_up()
 
 
 @asynccontextmanager
@@ -28,4 +34,19 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App("pages/main.py", lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
+def on_script_error(error: Exception) -> bool:
+    """One sentence in place of a traceback; the traceback goes to the log."""
+    logging.getLogger("ladder").error("a page failed", exc_info=error)
+    notices.notice(
+        "Something went wrong here, and the log says what. Reset, on the page Start, brings all back.", "warning"
+    )
+    return True
+
+
+app = st.App(
+    "pages/main.py",
+    lifespan=lifespan,
+    routes=[*pictures.ROUTES, *positions.ROUTES],
+    on_script_error=on_script_error,
+    middleware=[Middleware(SecurityHeaders)],
+)

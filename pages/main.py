@@ -8,21 +8,29 @@ from pages.parts import notices, sidebar
 
 HERE = Path(__file__).resolve().parent
 MARK = str(HERE.parent / "assets" / "favicon.png")  # a local file: an icon by name would be fetched from elsewhere
+SIDEBAR = 330  # pixels
+LOOKING = {  # at a run
+    "start": ":material/home:",
+    "search": ":material/search:",
+    "map": ":material/bubble_chart:",
+    "compare": ":material/balance:",
+    "batches": ":material/grid_on:",
+}
+MAKING = {"data": ":material/photo_library:", "train": ":material/model_training:", "runs": ":material/inventory_2:"}
 
-st.set_page_config(page_icon=MARK, layout="wide")
+st.set_page_config(page_icon=MARK, layout="wide", initial_sidebar_state=SIDEBAR)
 st.logo(MARK, size="large")
 
-search = st.Page(HERE / "search.py", title="Search", icon=":material/search:")
-
-
-def start() -> None:
-    """Leads from the bare address to the first page, which keeps its name in the link."""
-    st.switch_page(search, query_params=st.query_params.to_dict())
-
-
-first = st.Page(start, default=True, visibility="hidden")
-page = st.navigation([first, search], position="top")
+pages = {
+    name: st.Page(HERE / f"{name}.py", title=name.capitalize(), icon=icon, default=name == "start")
+    for name, icon in {**LOOKING, **MAKING}.items()
+    if (HERE / f"{name}.py").exists()
+}
+page = st.navigation(list(pages.values()), position="top")
 st.set_page_config(page_title=f"{page.title} · Ladder")
 with notices.friendly():
-    if page is first or sidebar.draw():
+    why = sidebar.draw()
+    if why is None or page in (pages[name] for name in MAKING if name in pages):
         page.run()
+    else:
+        notices.notice(why, "warning")

@@ -3,7 +3,7 @@
 import html
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import streamlit as st
@@ -21,34 +21,46 @@ FIGURES = {
     "cs@100": "CS@100: order of the first 100",
     "cs@1000": "CS@1000: order of the first 1,000",
 }
+LETTERS = ("A", "B")
 DIRECTIONS = {"caption_to_image": "caption → images", "image_to_caption": "image → captions"}
-FIGURE = "text-align:right;overflow-wrap:anywhere;font-variant-numeric:tabular-nums"
+FIGURE = "text-align:right;overflow-wrap:break-word;padding-left:0.5rem;font-variant-numeric:tabular-nums"
 LABEL = "text-align:left;white-space:nowrap;font-weight:400;opacity:0.8;padding-right:0.8rem"
 
 
-def draw(folder: RunFolder, split: str) -> None:
-    """The run in four lines, and all its figures on request."""
-    report = folder.evaluation().get(split)
-    st.html(table(summary(folder, report)))
-    with st.popover("About this run", width="stretch"):
-        if report is None:
-            st.text(f"Not evaluated on {split} yet.")
-        else:
-            st.html(table(figures(report), header=("", *DIRECTIONS.values())))
-            notices.aside("In brackets: 95 % bootstrap intervals over images. R@K from 0 to 1, CS@K from -1 to 1.")
-        st.html(table(origin(folder, report)))
+def draw(folders: Sequence[RunFolder], split: str) -> None:
+    """One run, or two beside each other, in four lines; all figures of each on request."""
+    reports = [folder.evaluation().get(split) for folder in folders]
+    header = ("", *LETTERS) if len(folders) > 1 else ()
+    columns = [summary(folder, report) for folder, report in zip(folders, reports, strict=True)]
+    rows = [(first[0], *(row[1] for row in (first, *others))) for first, *others in zip(*columns, strict=True)]
+    st.html(table(rows, header))
+    for letter, folder, report in zip(LETTERS, folders, reports, strict=False):
+        with st.popover(f"About run {letter}", width="stretch"):
+            _whole(folder, report, split)
 
 
-def summary(folder: RunFolder, report: dict[str, Any] | None) -> list[tuple[str, ...]]:
+def _whole(folder: RunFolder, report: dict[str, Any] | None, split: str) -> None:
+    """All figures of a run, and where they come from."""
+    if report is None:
+        notices.aside(f"Not evaluated on {split} yet; `ladder evaluate {folder.path} --split {split}` does.")
+    else:
+        st.html(table(figures(report), header=("", *DIRECTIONS.values())))
+        notices.aside("In brackets: 95 % bootstrap intervals over images. R@K from 0 to 1, CS@K from -1 to 1.")
+    st.html(table(origin(folder, report)))
+
+
+def summary(folder: RunFolder, report: dict[str, Any] | None) -> list[tuple[str, str]]:
     """Loss, data set and the two figures that say most."""
     config = folder.config
-    rows = [("Loss", config.loss.name), ("Data", re.split("[:,]", config.data.spec)[0])]
-    if report is None:
-        return [*rows, ("Figures", "not evaluated yet")]
+    first, order = "not evaluated", "not evaluated"
+    if report is not None:
+        first = share(_figure(report, "caption_to_image/recall@1").get("value"))
+        order = with_interval({"value": _figure(report, "caption_to_image/cs@100").get("value")})
     return [
-        *rows,
-        ("Right image first", share(_figure(report, "caption_to_image/recall@1").get("value"))),
-        ("Order (CS@100)", with_interval({"value": _figure(report, "caption_to_image/cs@100").get("value")})),
+        ("Loss", config.loss.name),
+        ("Data", re.split("[:,]", config.data.spec)[0]),
+        ("Right image first", first),
+        ("Order (CS@100)", order),
     ]
 
 

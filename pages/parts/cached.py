@@ -3,33 +3,30 @@
 torch is imported inside, when a run is first opened: a page that only draws starts without it.
 """
 
-import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import streamlit as st
-from PIL import Image, ImageOps
 
-from ladder import runs
-from ladder.datasets.pictures import Pictures
-from ladder.datasets.record import CaptionedImages
-from ladder.errors import DataError, LadderError
+from ladder.errors import LadderError
 from ladder.runs import RunFolder
 
 if TYPE_CHECKING:
+    from ladder.calibration import Asked, Calibration
+    from ladder.ranking import Among
+    from ladder.samples import Samples
     from pages.parts.opened import OpenedRun
 
 T = TypeVar("T")
-THUMBNAIL = 240  # pixels
 EXAMPLES, LETTERS = 4, 30
 PLAIN = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+){2,7}")  # three words or more, and no sign that Markdown could read
 
 
 def fingerprint(folder: RunFolder) -> str:
     """Changes whenever what a search reads in the run's folder does."""
-    patterns = ("config.toml", "checkpoints/best/*", "embeddings/*")
+    patterns = ("config.toml", "checkpoints/best/*", "embeddings/*", "samples/*")
     files = sorted(path for pattern in patterns for path in folder.path.glob(pattern))
     return "|".join(f"{path.name}:{(state := path.stat()).st_mtime_ns}:{state.st_size}" for path in files)
 
@@ -44,6 +41,21 @@ def _opened(path: str, fingerprint: str) -> "OpenedRun":
     from pages.parts.opened import OpenedRun
 
     return OpenedRun(RunFolder(Path(path)))
+
+
+def calibration(folder: RunFolder, split: str, query: "Asked", among: "Among") -> "Calibration | None":
+    """What the run's similarities are worth; None where it has no tower for such a query."""
+    return _calibration(str(folder.path), split, query, among, fingerprint(folder))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _calibration(path: str, split: str, query: "Asked", among: "Among", fingerprint: str) -> "Calibration | None":
+    from ladder.calibration import calibrate
+
+    try:
+        return calibrate(_opened(path, fingerprint), split, query, among)
+    except LadderError:
+        return None  # the view says similarities as they are
 
 
 def examples(folder: RunFolder, split: str) -> list[str]:
@@ -69,33 +81,14 @@ def spread(items: Sequence[T], count: int) -> list[T]:
     return list(items[:: max(1, len(items) // count)][:count])
 
 
-def thumbnail(data: CaptionedImages, index: int, side: int = THUMBNAIL, *, whole: bool = False) -> bytes:
-    """A small JPEG of a picture: its middle cut square, or the whole of it in a square.
-
-    Raises:
-        DataError: If the picture is missing or cannot be decoded.
-    """
-    if data.pictures is None:
-        raise DataError(f"`{data.spec}` has no pictures to show; add `images=DIR` to it")
-    path = data.pictures.path(index)
-    written = path.stat().st_mtime_ns if path and path.exists() else 0
-    return _thumbnail(data.pictures, index, side, whole, f"{data.spec}|{data.fingerprint}|{written}")
+def samples(folder: RunFolder, split: str) -> "Samples | None":
+    """Values per query of a run's evaluation of a split; None where it was not evaluated."""
+    return _samples(str(folder.path), split, fingerprint(folder))
 
 
-@st.cache_data(max_entries=4000, show_spinner=False)  # about 12 kB each
-def _thumbnail(_pictures: Pictures, index: int, side: int, whole: bool, version: str) -> bytes:
-    picture, size = _pictures.open(index), (side, side)
-    small = ImageOps.contain(picture, size) if whole else ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
-    buffer = io.BytesIO()
-    small.save(buffer, "JPEG", quality=85)
-    return buffer.getvalue()
-
-
-def warm_up() -> None:
-    """Opens the newest run and searches in it once."""
-    for folder in runs.all_runs()[:1]:
-        try:
-            for split in folder.splits()[:1]:
-                opened(folder).search(text="a", k=1, split=split)
-        except LadderError:
-            return  # the page says so when it is looked at
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _samples(path: str, split: str, fingerprint: str) -> "Samples | None":
+    try:
+        return RunFolder(Path(path)).samples(split)
+    except LadderError:
+        return None  # a story can be told without

@@ -1,106 +1,89 @@
-"""A ranking as pictures, as a table and as a file."""
+"""Items of the gallery: a first look, one whole, a ranking as a table."""
 
-import base64
-import csv
-import html
-import io
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from ladder.datasets.record import CaptionedImages
 from ladder.errors import DataError
-from pages.parts import cached, notices, query, ribbon
+from pages.parts import cached, notices, pictures, query
+from pages.parts.sidebar import Selection
 
 if TYPE_CHECKING:
-    from ladder.ranking import Among, Ranking
+    from pages.parts.ranked import Answer
 
-NARROWEST, SMALL = 150, 64  # pixels
-TABLE_HEAD = 38
-COLUMNS = ("rank", "picture", "similarity", "relevance", "own", "caption", "id")
-OWN = '<span style="color:light-dark(#a34700, #ff9d57);font-weight:600">★ own</span>'
-BAR = "height:5px;border-radius:3px"
-CAPTION = "font-size:0.875rem;line-height:1.3;margin-top:0.4rem;overflow-wrap:anywhere"
-THREE_LINES = "display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:3;overflow:hidden;min-height:3.9em"
-
-
-def cards(ranking: "Ranking", data: CaptionedImages) -> None:
-    """A card an item: its picture, its figures, its caption, and the way to search with it."""
-    problems: list[str] = []
-    with st.grid("auto", min_column_width=NARROWEST, gap="medium"):
-        for place in range(len(ranking)):
-            with st.container(gap="xsmall"):
-                problems += picture(data, int(ranking.images[place]), ranking.texts[place])
-                st.html(card(ranking, place))
-                _use(ranking.ids[place], ranking.among, f"Use no. {place + 1} as query", place)
-    _tell(problems)
+ROW, HEAD = 64, 38  # pixels
+COLUMNS = ("rank", "picture", "level", "relevance", "similarity", "other", "own", "caption", "id")
+NO_PICTURE = (
+    '<div style="aspect-ratio:1;display:grid;place-items:center;border-radius:0.6rem;'
+    'border:1px dashed currentColor;font-size:0.875rem">no picture</div>'
+)
 
 
-def samples(data: CaptionedImages, count: int) -> None:
-    """A few images of the gallery, always the same ones."""
-    problems: list[str] = []
-    with st.grid("auto", min_column_width=NARROWEST, gap="medium"):
-        for place, image in enumerate(cached.spread(range(len(data)), count)):
-            caption = data.captions[data.first_caption[image]]
-            with st.container(gap="xsmall"):
-                problems += picture(data, image, caption)
-                st.html(_caption(caption))
-                _use(data.image_ids[image], "images", f"Use no. {place + 1} as query", place)
-    _tell(problems)
-
-
-def picture(data: CaptionedImages, image: int, caption: str, *, whole: bool = False) -> list[str]:
-    """Draws a small picture, or an empty place; returns what is wrong with the file, if anything is."""
-    problems = []
-    if data.pictures is not None:
-        try:
-            st.image(cached.thumbnail(data, image, whole=whole), width="stretch", alt=caption)
-            return []
-        except DataError as error:
-            problems = [str(error)]
-    st.html(
-        '<div style="aspect-ratio:1;display:grid;place-items:center;border-radius:0.6rem;opacity:0.6;'
-        'border:1px dashed currentColor;font-size:0.875rem">no picture</div>'
-    )
-    return problems
-
-
-def card(ranking: "Ranking", place: int) -> str:
-    """What stands under a picture, as HTML: rank, similarity, relevance as a number and a bar, caption."""
-    own = OWN if ranking.own[place] else ""
-    similarity = f"similarity {ranking.similarity[place]:.2f}"
-    head = f'<div style="display:flex;justify-content:space-between"><span><strong>{place + 1}</strong> {own}</span>'
-    figures = f"{head}<span>{similarity}</span></div>"
-    if ranking.relevance is not None:
-        figures += _degree(float(ranking.relevance[place]))
-    small = "font-size:0.8rem;font-variant-numeric:tabular-nums"
-    return f'<div style="{small}">{figures}</div>{_caption(ranking.texts[place])}'
-
-
-def table(ranking: "Ranking", data: CaptionedImages) -> None:
-    """A row an item, and the way to search with the row that is selected."""
-    above = st.container(horizontal=True, vertical_alignment="center")
-    rows = [
-        row | {"own": "★" * row["own"], "picture": _inline(data, int(image))}
-        for row, image in zip(ranking.rows(), ranking.images, strict=True)
+def sample(data: CaptionedImages, chosen: Selection, count: int) -> list[dict[str, Any]]:
+    """A few images of the gallery, always the same ones, as cards."""
+    source = pictures.template(chosen.folder, chosen.split) if data.pictures else None
+    return [
+        {
+            "rank": place + 1,
+            "id": data.image_ids[image],
+            "caption": data.captions[data.first_caption[image]],
+            "src": source and source.replace("{image}", str(image)),
+            "own": False,
+            "level": None,
+            "relevance": None,
+            "words": "",
+            "missed": None,
+        }
+        for place, image in enumerate(first_look(data, count))
     ]
-    absent = {"relevance"} if ranking.relevance is None else set()
-    absent |= set() if ranking.own.any() else {"own"}
+
+
+def first_look(data: CaptionedImages, count: int) -> list[int]:
+    """The rows of a few images, always the same ones."""
+    return cached.spread(range(len(data)), count)
+
+
+def picture(data: CaptionedImages, image: int, caption: str) -> None:
+    """The whole of a picture, small; an empty place and the reason where it cannot be shown."""
+    if data.pictures is None:
+        st.html(NO_PICTURE)
+        return
+    try:
+        st.image(pictures.thumbnail(data, image, whole=True), width="stretch", alt=caption)
+    except DataError as error:
+        st.html(NO_PICTURE)
+        notices.notice(notices.sentence(str(error)), "warning")
+
+
+def table(answers: "Sequence[Answer]", data: CaptionedImages) -> None:
+    """A row an item of run A's ranking, and the way to search with the row that is selected."""
+    ranking = answers[0].ranking
+    above = st.container(horizontal=True, vertical_alignment="center")
+    shown = rows(answers)
     columns = st.column_config
+    source = pictures.template(answers[0].folder, ranking.split, ROW) if data.pictures else None
+    pictured = [
+        row | {"own": "★" * row["own"], "picture": source and source.replace("{image}", str(image))}
+        for row, image in zip(shown, ranking.images, strict=True)
+    ]
     state = st.dataframe(
-        rows,
+        pictured,
         key="table",
         hide_index=True,
-        row_height=SMALL,
-        height=TABLE_HEAD + SMALL * min(len(rows), 10),
-        column_order=[name for name in COLUMNS if name not in absent],
+        row_height=ROW,
+        height=HEAD + ROW * min(len(shown), 10),
+        column_order=[name for name in COLUMNS if any(row.get(name) not in (None, "") for row in pictured)],
         column_config={
             "rank": columns.NumberColumn("Rank", width=60),
             "picture": columns.ImageColumn("Picture", width=80),
+            "level": columns.NumberColumn("Level", width=60, help="1 is most relevant, 0 the query's own"),
             "similarity": columns.NumberColumn("Similarity", format="%.3f", width=100),
             "relevance": columns.ProgressColumn("Relevance", format="%.2f", min_value=0, max_value=1, width=120),
+            "other": columns.NumberColumn("Rank under B", width=100),
             "own": columns.TextColumn("Own", width=60, help="★ marks what belongs to the query's own image"),
-            "caption": columns.TextColumn("Caption", width=400),
+            "caption": columns.TextColumn("Caption", width=360),
             "id": columns.TextColumn("Name"),
         },
         on_select="rerun",
@@ -108,53 +91,33 @@ def table(ranking: "Ranking", data: CaptionedImages) -> None:
         alt=f"The nearest {ranking.among}, a row a rank",
     )
     selected = [row for row in state.selection.rows if row < len(ranking)]  # it outlives the list it was made in
+    place = selected[0] if selected else 0
     with above:
-        place = selected[0] if selected else 0
-        _use(ranking.ids[place], ranking.among, f"Use no. {place + 1} as query", place)
+        st.button(
+            f"Use no. {place + 1} as query",
+            key="use",
+            icon=":material/search:",
+            on_click=query.use_item,
+            args=(ranking.ids[place],),
+        )
         notices.aside("Select a row by its box, or with Shift + Space, to search with another.")
 
 
-def as_csv(ranking: "Ranking") -> str:
-    """A line a rank, with what was asked."""
-    buffer = io.StringIO()
-    asked = {"query": ranking.query, "among": ranking.among, "split": ranking.split, "judge": ranking.judged_by}
-    rows = [row | asked for row in ranking.rows()]
-    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]))
-    writer.writeheader()
-    writer.writerows(rows)
-    return buffer.getvalue()
+def rows(answers: "Sequence[Answer]") -> list[dict[str, Any]]:
+    """Run A's ranking a dict a rank, with the rank under run B where there is one; None where B does not list it."""
+    found = answers[0].ranking.rows()
+    if len(answers) < 2:
+        return found
+    places = {name: place + 1 for place, name in enumerate(answers[1].ranking.ids)}
+    return [row | {"other": places.get(row["id"])} for row in found]
 
 
-def _degree(relevance: float) -> str:
-    """A degree of relevance in [0, 1] as words and as a bar."""
-    return (
-        f'<div style="opacity:0.85;text-align:right">relevance {relevance:.2f}</div>'
-        f'<div style="{BAR};background:{ribbon.GROUND}" aria-hidden="true">'
-        f'<div style="{BAR};width:{100 * relevance:.0f}%;background:{ribbon.colour(relevance)}"></div></div>'
-    )
-
-
-def _caption(text: str) -> str:
-    return f'<div style="{CAPTION};{THREE_LINES}">{html.escape(text)}</div>'
-
-
-def _use(name: str, kind: "Among", label: str, place: int) -> None:
-    st.button(
-        label, key=f"use-{place}", type="tertiary", icon=":material/search:", on_click=query.use_item, args=(name, kind)
-    )
-
-
-def _inline(data: CaptionedImages, image: int) -> str | None:
-    """A very small picture as a data address."""
-    try:
-        return "data:image/jpeg;base64," + base64.b64encode(cached.thumbnail(data, image, SMALL)).decode()
-    except DataError:
-        return None
-
-
-def _tell(problems: list[str]) -> None:
-    """One sentence for all pictures that could not be shown."""
-    different = list(dict.fromkeys(problems))
-    if different:
-        many = f"{len(different)} of these pictures cannot be shown. " if len(different) > 1 else ""
-        notices.notice(many + notices.sentence(different[0]), "warning")
+def table_of(answers: "Sequence[Answer]") -> list[dict[str, Any]]:
+    """All rankings, a dict a run and rank, with what was asked: the file that is saved."""
+    return [
+        {"run": folder.name, "query": ranking.query, "among": ranking.among, "split": ranking.split}
+        | {"judge": ranking.judged_by}
+        | row
+        for folder, ranking, _ in answers
+        for row in ranking.rows()
+    ]

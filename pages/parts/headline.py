@@ -1,49 +1,82 @@
 """A ranking in one sentence, made from its numbers."""
 
 import html
+import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ladder.calibration import Verdict
+from pages.parts.frame import chip
+
 if TYPE_CHECKING:
-    from ladder.ranking import Ranking
+    from pages.parts.ranked import Answer
 
-RELEVANT = 0.2  # a degree above which an item is counted in the sentence, which names it
+FITS = {  # ground and ink of a verdict
+    "strong": ("light-dark(#d8ecdf, #1f4030)", "light-dark(#0b4a2b, #b8e6cb)"),
+    "plausible": ("light-dark(#fbe9cf, #43331a)", "light-dark(#6b3c00, #f3d4a4)"),
+    "nothing really fits": ("light-dark(#e8e2da, #3a352f)", "light-dark(#4a423a, #d8cfc5)"),
+}
 
 
-def sentence(ranking: "Ranking", gallery: int) -> str:
+def sentence(answers: "Sequence[Answer]") -> str:
     """What was found, as HTML; the query stands in it as it was typed.
 
     Args:
-        ranking: At least one item.
-        gallery: How many items were searched.
+        answers: Of one run or two, each of at least one item.
     """
-    first, last = ranking.similarity[0], ranking.similarity[-1]
-    said = f"Nearest of {gallery:,} {ranking.among} to <strong>{asked(ranking)}</strong>: similarity {first:.2f}"
-    said += f" down to {last:.2f}" if len(ranking) > 1 else ""
-    return f"{said}{_relevant(ranking)}{_own(ranking)}."
+    return f"For {asked(answers[0])} {_order(answers)}{_own(answers)}."
 
 
-def asked(ranking: "Ranking") -> str:
+def asked(answer: "Answer") -> str:
     """The query as HTML; what is not in words is shown beside the sentence."""
+    ranking = answer.ranking
     if ranking.kind == "text":
-        return f"“{html.escape(ranking.query)}”"
-    return "your photograph" if ranking.kind == "photo" else f"this {ranking.kind}"
+        return f"<strong>“{html.escape(ranking.query)}”</strong>"
+    return "<strong>your photograph</strong>" if ranking.kind == "photo" else f"<strong>this {ranking.kind}</strong>"
 
 
-def _relevant(ranking: "Ranking") -> str:
-    if ranking.relevance is None:
+def verdict(said: Verdict, beaten: float, name: str = "") -> str:
+    """Whether anything fits, as HTML: a chip, and what it rests on."""
+    label = f"{name}: {said}" if name else said
+    return (
+        f'{chip(label, *FITS[said])} <span style="font-size:0.875rem;opacity:0.8">nearer than '
+        f"{100 * beaten:.0f} % of queries that mean nothing</span>"
+    )
+
+
+def _order(answers: "Sequence[Answer]") -> str:
+    """How much of the order is right; where nobody can say, how similar the nearest are."""
+    shares = [answer.ranking.in_order for answer in answers]
+    names = [html.escape(answer.folder.name) for answer in answers]
+    count = len(answers[0].ranking)
+    if any(math.isnan(share) for share in shares):
+        near = [
+            f"{name} finds a nearest of similarity {_first(answer)}"
+            for name, answer in zip(names, answers, strict=True)
+        ]
+        return " and ".join(near)
+    kept = [f"{name} keeps {100 * share:.0f} %" for name, share in zip(names, shares, strict=True)]
+    return f"{' and '.join(kept)} of pairs among the first {count} in order"
+
+
+def _first(answer: "Answer") -> str:
+    return f"{answer.ranking.similarity[0]:.2f}"
+
+
+def _own(answers: "Sequence[Answer]") -> str:
+    """Where the query's own items stand; nothing is said of queries that have none."""
+    places = [np.flatnonzero(answer.ranking.own) for answer in answers]
+    ranking = answers[0].ranking
+    if ranking.kind == "photo" or (ranking.kind == "text" and not any(len(place) for place in places)):
         return ""
-    relevant = int(np.count_nonzero(ranking.relevance > RELEVANT))
-    are = "is" if relevant == 1 else "are"
-    return f"; {relevant} of the first {len(ranking)} {are} judged relevant above {RELEVANT}"
-
-
-def _own(ranking: "Ranking") -> str:
-    """Where the query's own items stand; nothing is said of words and photographs, which have none."""
-    if ranking.kind not in ("image", "caption"):
-        return ""
-    places = [str(place + 1) for place in np.flatnonzero(ranking.own)]
-    if not places:
-        return f"; its own {ranking.among} are not among them"
-    return f"; its own at {', '.join(places)}"
+    own = "the right image" if ranking.among == "images" else "a right caption"
+    firsts = [int(place[0]) + 1 if len(place) else None for place in places]
+    if set(firsts) == {1}:
+        return f"; {'both find' if len(firsts) > 1 else 'it finds'} {own} first"
+    said = [f"no. {first}" if first else f"not in the first {len(ranking)}" for first in firsts]
+    if len(said) == 1:
+        return f"; {own} is {said[0]}"
+    names = [html.escape(answer.folder.name) for answer in answers]
+    return f"; {own} is " + " and ".join(f"{place} under {name}" for place, name in zip(said, names, strict=True))

@@ -10,7 +10,7 @@ class OpenedRun(Run):
     """A run that can still be searched where its data set has moved away: without pictures, by the captions it kept.
 
     Attributes:
-        missing: Why the data set could not be opened; None while it can.
+        missing: Why the data set's pictures cannot be shown; None while they can.
     """
 
     def __init__(self, folder: RunFolder) -> None:
@@ -18,10 +18,14 @@ class OpenedRun(Run):
         self.missing: str | None = None
 
     def data(self, split: str | None = None) -> CaptionedImages:
-        """The split's pictures and captions; the captions alone where the data set is gone."""
+        """The split's pictures and captions; the captions alone where the data set is gone, or no longer the same."""
         try:
             data, self.missing = super().data(split), None
-            return data
         except DataError as error:
             self.missing = str(error)
-        return self.captions(split)
+            return self.captions(split)
+        if list(data.image_ids) != self.vectors(split).image_ids:
+            mend = f"`ladder evaluate {self.folder.path} --split {split or self.folder.first_split}`"
+            self.missing = f"`{data.spec}` has changed since the run embedded it; {mend} does so anew"
+            return self.captions(split)
+        return data

@@ -6,9 +6,10 @@ import streamlit as st
 from PIL import Image
 
 from pages.parts import notices, photo
+from pages.parts.sidebar import Selection
 
 if TYPE_CHECKING:
-    from ladder.ranking import Among, ExactMatch, Ranking
+    from ladder.ranking import Ranking
     from pages.parts.opened import OpenedRun
 
 LONGEST = 300  # letters of a query
@@ -58,24 +59,30 @@ def draw(examples: list[str]) -> Query:
     return Query(item=item) if item else Query(text=(text or "").strip())
 
 
-def answer(run: "OpenedRun", asked: Query, split: str, among: "Among", k: int, exact_match: "ExactMatch") -> "Ranking":
-    """The nearest items.
+def answer(run: "OpenedRun", asked: Query, chosen: Selection, k: int, judge: "OpenedRun | None" = None) -> "Ranking":
+    """The nearest items under a run; another may judge them.
 
     Raises:
         LadderError: If the query cannot be answered as asked.
     """
-    if asked.photo is not None:
-        return run.search(image=asked.photo, split=split, among=among, k=k, exact_match=exact_match)
-    if asked.item:
-        return run.search(item=asked.item, split=split, among=among, k=k, exact_match=exact_match)
-    return run.search(text=asked.text, split=split, among=among, k=k, exact_match=exact_match)
+    return run.search(
+        text=asked.text or None,
+        image=asked.photo,
+        item=asked.item or None,
+        k=k,
+        among=chosen.find,
+        split=chosen.split,
+        exact_match=chosen.exact_match,
+        judge=judge,
+    )
 
 
-def use_item(name: str, kind: "Among") -> None:
+def use_item(name: str) -> None:
     """Asks for an item of the gallery instead, among the other kind."""
+    among = st.session_state.find
     _forget()
     st.session_state.q = ""
-    st.session_state.find = "captions" if kind == "images" else "images"
+    st.session_state.find = "captions" if among == "images" else "images"
     st.query_params["item"] = name
 
 

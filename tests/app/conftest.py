@@ -1,3 +1,4 @@
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,12 @@ def opened(main_script):
         return main_script.switch_page("search.py").run()
 
     return open_link
+
+
+@pytest.fixture
+def own_runs(on_tiny_runs, tmp_path, monkeypatch):
+    """A copy of the two runs, to be damaged; `alpha` is the newest."""
+    root = tmp_path / "runs"
+    shutil.copytree(on_tiny_runs, root)
+    monkeypatch.setenv("LADDER_RUNS", str(root))
+    return root

@@ -1,24 +1,17 @@
 """What the page says of runs that are absent, half-written, damaged, or whose data set has gone."""
 
 import json
+import os
 import re
 import shutil
 import time
+from pathlib import Path
 
 import pytest
 
 from ladder.runs import RunFolder
 from pages.parts import cached, sidebar
-from tests.app.reading import captions, said
-
-
-@pytest.fixture
-def own_runs(on_tiny_runs, tmp_path, monkeypatch):
-    """A copy of the two runs, to be damaged."""
-    root = tmp_path / "runs"
-    shutil.copytree(on_tiny_runs, root)
-    monkeypatch.setenv("LADDER_RUNS", str(root))
-    return root
+from tests.app.reading import captions, cards, drawn, said
 
 
 def test_without_runs_the_page_says_how_to_make_one(opened, own_runs):
@@ -86,12 +79,61 @@ def test_a_damaged_run_is_one_sentence(opened, own_runs, file, content, sentence
     page = opened(q="a red circle")
     assert sentence in said(page)
     page.selectbox(key="run").select("beta").run()
-    assert "Nearest of 19 images" in said(page)
+    assert "The nearest 19 of 19 images" in said(page)
+    assert len(cards(page)) == 19
+
+
+def test_a_run_that_cannot_be_read_beside_a_good_one_is_not_in_the_way(opened, own_runs):
+    (own_runs / "beta" / "config.toml").write_text("seed = [")
+    os.utime(own_runs / "beta" / "config.toml", (1, 1))  # still the older
+    page = opened(q="a red circle")
+    assert "The nearest 19 of 19 images" in said(page)
+    assert page.selectbox(key="run").options == ["alpha", "beta"]
+    assert page.selectbox(key="against").options == ["none"]
+    page.selectbox(key="run").select("beta").run()
+    assert "config.toml: not a TOML file" in said(page)
+    assert not page.selectbox(key="run").disabled
+
+
+def test_a_newest_run_that_cannot_be_read_is_one_sentence_and_the_others_can_be_chosen(opened, own_runs):
+    (own_runs / "beta" / "config.toml").write_text("seed = [")
+    page = opened(q="a red circle")
+    assert page.selectbox(key="run").value == "beta"
+    assert "config.toml: not a TOML file" in said(page)
+    page.selectbox(key="run").select("alpha").run()
+    assert "The nearest 19 of 19 images" in said(page)
+
+
+def test_warming_up_gets_over_a_run_that_cannot_be_read(own_runs):
+    cached.warm_up()
+    (own_runs / "alpha" / "checkpoints" / "best" / "model.json").write_bytes(b"{")
+    cached.warm_up()
+    (own_runs / "alpha" / "config.toml").write_text("seed = [")
+    cached.warm_up()
+    shutil.rmtree(own_runs)
+    cached.warm_up()
+
+
+@pytest.mark.parametrize("file", ["checkpoints/best/model.json", "checkpoints/best/weights.safetensors"])
+def test_a_damaged_run_b_leaves_run_a_alone(opened, own_runs, file):
+    (own_runs / "beta" / file).write_bytes(b"{")
+    page = opened(q="a red circle")
+    text = said(page)
+    assert "beta cannot answer" in text
+    assert "For “a red circle” alpha keeps" in text
+    assert [model["name"] for model in drawn(page)["models"]] == ["alpha"]
 
 
 def test_damaged_figures_leave_the_search_open(opened, own_runs):
     (own_runs / "alpha" / "evaluation.json").write_text("{")
-    assert "Nearest of 19 images" in said(opened(q="a red circle"))
+    assert "The nearest 19 of 19 images" in said(opened(q="a red circle"))
+
+
+def test_a_run_that_is_not_evaluated_says_how_it_is(opened, own_runs):
+    (own_runs / "alpha" / "evaluation.json").unlink()
+    page = opened(q="a red circle")
+    assert "The nearest 19 of 19 images" in said(page)
+    assert f"ladder evaluate {own_runs / 'alpha'} --split dev" in "".join(part.value for part in page.sidebar.html)
 
 
 def test_a_run_that_was_made_anew_is_opened_anew(opened, own_runs):
@@ -128,10 +170,16 @@ def test_where_the_data_set_has_moved_captions_are_shown(opened, moved):
     text = said(page)
     assert "elsewhere.csv" in text
     assert "Until then there are captions without pictures." in text
-    assert "Nearest of 19 images" in text
+    assert "The nearest 19 of 19 images" in text
     assert "Relevance is judged by tfidf" in text
     assert len(captions(page)) == 19
-    assert not page.image
+    assert not any(card["src"] for card in cards(page))
+    assert [button.label for button in page.get("download_button")] == ["CSV"]  # there is no picture to save
+
+
+def test_a_data_set_that_has_moved_is_no_longer_that_of_the_other_run(opened, moved):
+    page = opened(q="a red circle")
+    assert page.selectbox(key="against").options == ["none"]
 
 
 def test_a_data_set_that_is_back_is_shown_again(moved):
@@ -146,21 +194,16 @@ def test_a_data_set_that_is_back_is_shown_again(moved):
     assert run.missing is None
 
 
-def test_a_missing_picture_is_told_once(opened, own_runs, tmp_path):
-    data = tmp_path / "data"
-    source = RunFolder(own_runs / "alpha").config.data.spec.partition(":")[2]
-    shutil.copytree(source.rpartition("/")[0], data)
+def test_a_data_set_that_has_changed_since_shows_no_pictures_of_other_items(opened, own_runs, tmp_path):
+    source = Path(RunFolder(own_runs / "alpha").config.data.spec.partition(":")[2])
+    shutil.copytree(source.parent, tmp_path / "data")
     config = own_runs / "alpha" / "config.toml"
-    config.write_text(config.read_text().replace(source, str(data / "shapes.csv")))
+    config.write_text(config.read_text().replace(str(source), str(tmp_path / "data" / source.name)))
+    table, first = tmp_path / "data" / source.name, RunFolder(own_runs / "alpha").embeddings("dev").image_ids[0]
+    table.write_text("\n".join(line for line in table.read_text().splitlines() if not line.startswith(first)))
     page = opened(q="a red circle")
-    assert len(page.image) == 19
-    for name in ("dev-red-circle-10.png", "dev-blue-square-10.png"):
-        (data / name).unlink()
-    page.text_input(key="q").input("a red square").run()
     text = said(page)
-    assert len(page.image) == 17
-    assert text.count("no such picture") == 1
-    assert "2 of these pictures cannot be shown." in text
-    page.segmented_control(key="find").set_value("captions")
-    page.selectbox(key="k").select(50).run()  # both captions of each
-    assert "2 of these pictures cannot be shown." in said(page)
+    assert "has changed since the run embedded it" in text
+    assert f"ladder evaluate {own_runs / 'alpha'} --split dev" in text
+    assert len(cards(page)) == 19
+    assert not any(card["src"] for card in cards(page))

@@ -15,7 +15,7 @@ SHAPES = ("circle", "square", "triangle")
 HOSTILE = (
     "![cat](http://elsewhere.invalid/cat.png) a red circle",
     "<script>document.title='taken'</script> a <b>blue</b> square",
-    "$x^2$ :red[alarm] `code` **bold** :smile: [link](http://elsewhere.invalid)",
+    "$x^2$ :red[alarm] `code` **bold** :smile: [link](http://elsewhere.invalid) %{x} {@y}",
 )
 
 

@@ -7,7 +7,7 @@ from tests.browser.serving import browse, chromium, serve
 from tests.conftest import absent
 
 __all__ = ["tiny_runs"]
-PROBES = ("/search/_stcore/health", "/search/_stcore/host-config")  # where Streamlit asks for its own base path
+PROBES = ("/_stcore/health", "/_stcore/host-config")  # where Streamlit asks for its own base path
 
 
 @pytest.fixture(scope="session")

@@ -53,7 +53,7 @@ def browse() -> Iterator[Browser]:
 
 def settle(page: Page) -> None:
     """Waits until the page is drawn and nothing on it is about to change."""
-    page.get_by_role("heading", name="Search").wait_for(timeout=PATIENCE * 1000)
+    page.get_by_role("heading", level=1).first.wait_for(timeout=PATIENCE * 1000)
     page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=PATIENCE * 1000)
     page.wait_for_load_state("networkidle")
 

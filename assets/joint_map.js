@@ -1,0 +1,339 @@
+// The joint map, a component of the page. Places come by address, once; colours, outlines and what is chosen with each
+// redraw. Nothing of a data set is ever read as markup.
+
+import { Card, made } from "./joint_map_card.js";
+import { Clock } from "./joint_map_clock.js";
+import { Hand } from "./joint_map_hand.js";
+import { Keys } from "./joint_map_keys.js";
+import { Over, Pictures } from "./joint_map_over.js";
+import { DIM, HIDDEN, LIT, PLAIN, Painter, rgb } from "./joint_map_paint.js";
+import { Scene, bitsOf, bytesOf, packed } from "./joint_map_scene.js";
+
+const ICONS = {
+  lasso: "M5 14c-3-4 1-10 8-10s11 5 7 9-10 4-13 1c-2-2 1-4 3-2s0 6-4 8",
+  nearer: "M5 12h14M12 5v14",
+  farther: "M5 12h14",
+  home: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
+};
+const KEYS = "Shift + drag: lasso · double click: clear · N or arrows: true neighbours · /: search";
+
+function button(parent, shape, label, onclick) {
+  const element = made("button", "", parent, { type: "button", "aria-label": label, title: label });
+  const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  drawing.setAttribute("viewBox", "0 0 24 24");
+  drawing.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
+  drawing.firstChild.setAttribute("d", shape);
+  element.append(drawing);
+  element.onclick = onclick;
+  return element;
+}
+
+const kinds = (count, images) =>
+  [[images, "image"], [count - images, "caption"]]
+    .filter(([many]) => many)
+    .map(([many, name]) => `${many.toLocaleString("en")} ${name}${many === 1 ? "" : "s"}`)
+    .join(" and ");
+
+class JointMap {
+  constructor(parent) {
+    this.scene = new Scene();
+    this.pictures = new Pictures(() => this.later(true));
+    this.sent = new Set(); // stamps of selections that come from here
+    this.selected = { item: -1, bits: new Uint8Array(0), count: 0 };
+    this.hovered = this.focus = -1;
+    this.panes = [];
+    this.root = made("div", "root", parent, { role: "application", tabindex: 0 });
+    this.stage = made("div", "panes", this.root);
+    const buttons = made("div", "buttons", this.root);
+    this.hand = new Hand(this);
+    this.lassoing = button(buttons, ICONS.lasso, "Lasso: then drag round items", () => this.hand.arm(!this.hand.armed));
+    button(buttons, ICONS.nearer, "Zoom in", () => this.zoomBy(1.5));
+    button(buttons, ICONS.farther, "Zoom out", () => this.zoomBy(1 / 1.5));
+    button(buttons, ICONS.home, "Show all", () => this.home());
+    this.card = new Card(this.root);
+    this.clock = new Clock(this.root, button, (label) => this.moved(label));
+    const foot = made("div", "foot", this.root);
+    this.live = made("span", "live", foot, { "aria-live": "polite" });
+    made("span", "keys", foot).textContent = KEYS;
+    this.keys = new Keys(this);
+    this.root.onblur = () => this.card.hide();
+    this.root.map = this; // where tests ask for an item's pixel
+    this.watch = new ResizeObserver(() => this.later());
+    this.watch.observe(this.stage);
+  }
+
+  // --- what the page says --------------------------------------------------------------------------------------------
+
+  async update({ data, setStateValue }) {
+    Object.assign(this, { data, send: setStateValue });
+    this.root.setAttribute("aria-label", data.label);
+    this.root.style.setProperty("--high", `${data.height}px`);
+    this.lay(data.side ? data.frames.length : 1);
+    const addresses = data.frames.map((frame) => frame.address).join();
+    if (addresses !== this.addresses && !(await this.fetch(addresses))) return;
+    if (this.data !== data) return; // it was told something newer meanwhile
+    this.adopt(data.selection);
+    this.tint();
+    this.clock.set(data.frames, this.theme, !data.side);
+    this.draw();
+  }
+
+  lay(count) {
+    while (this.panes.length > count) this.panes.pop().root.remove();
+    while (this.panes.length < count) {
+      const root = made("div", "pane", this.stage), index = this.panes.length;
+      const painter = new Painter(made("canvas", "items", root)), over = new Over(made("canvas", "over", root));
+      const pane = { index, root, painter, over, name: made("span", "name", root) };
+      this.hand.take(pane);
+      this.panes.push(pane);
+    }
+  }
+
+  // Asks for the places; whether they are there and still those that are wanted.
+  async fetch(addresses) {
+    this.say("Loading the map …");
+    try {
+      const answers = await Promise.all(this.data.frames.map((frame) => fetch(frame.address)));
+      if (answers.some((answer) => !answer.ok)) throw new Error("no such map");
+      const buffers = await Promise.all(answers.map((answer) => answer.arrayBuffer()));
+      if (this.data.frames.map((frame) => frame.address).join() !== addresses) return false;
+      this.scene.hold(buffers, this.data.images, this.data.radius);
+      this.addresses = addresses;
+      if (this.selected.bits.length !== this.scene.count) this.keep(-1, new Uint8Array(this.scene.count));
+      this.say(kinds(this.selected.count, this.selected.images));
+      return true;
+    } catch {
+      this.say("The map could not be loaded. Reload the page.");
+      return false;
+    }
+  }
+
+  // Takes a selection that the server made; those that were sent from here are known already.
+  adopt({ stamp, item, bits }) {
+    if (stamp === this.stamp || this.sent.has(stamp)) return;
+    this.stamp = stamp;
+    this.keep(item, bitsOf(bits, this.scene.count));
+  }
+
+  keep(item, bits) {
+    const sum = (all) => all.reduce((total, bit) => total + bit, 0), count = sum(bits);
+    this.selected = { item, bits, count, images: sum(bits.subarray(0, this.scene.images)) };
+    this.focus = this.keys.place = -1;
+    this.say(count ? `${kinds(count, this.selected.images)} selected` : "");
+    Object.assign(this.root.dataset, { selected: count, item });
+  }
+
+  // Colours, and how strongly each item is drawn: what is selected, else what was found, stands out.
+  tint() {
+    const { data, scene } = this, sheet = getComputedStyle(this.root), { bits, count } = this.selected;
+    const colour = (name) => sheet.getPropertyValue(name).trim();
+    const text = colour("--st-text-color"), ground = colour("--st-background-color");
+    this.theme = (rgb(ground) & 255) < 128 ? "dark" : "light";
+    this.ink = { text, ground, own: data.own.colour[this.theme], font: sheet.fontFamily };
+    this.palette = data.palette[this.theme];
+    this.colours = data.colours.map(bytesOf);
+    const [hits, kept] = [data.hits, data.kept].map((text) => (text ? bitsOf(text, scene.count) : null));
+    this.weights = new Uint8Array(scene.count).fill(count || hits ? DIM : PLAIN);
+    for (let item = 0; item < scene.count; item += 1) {
+      if (kept && kept[item] && !count) this.weights[item] = PLAIN;
+      if (hits && hits[item]) this.weights[item] = count ? PLAIN : LIT;
+      if (count && bits[item]) this.weights[item] = LIT;
+    }
+    const hidden = { images: [scene.images, scene.count], captions: [0, scene.images] }[data.shown];
+    if (hidden) this.weights.fill(HIDDEN, ...hidden);
+  }
+
+  // --- drawing -------------------------------------------------------------------------------------------------------
+
+  places(pane) {
+    return this.scene.places(pane.index, this.data.side, this.clock.time);
+  }
+
+  frameIn(pane) {
+    return this.data.frames[this.data.side ? pane.index : Math.round(this.clock.time)];
+  }
+
+  coloursIn(pane) {
+    return this.colours[Math.min(pane.index, this.colours.length - 1)];
+  }
+
+  // At the next frame: all of it, or only what lies over the items.
+  later(over = false) {
+    this.whole ||= !over;
+    this.due ||= requestAnimationFrame(() => {
+      this.due = 0;
+      if (this.whole) this.draw();
+      else this.drawOver();
+    });
+  }
+
+  draw() {
+    this.whole = false;
+    if (!this.weights || !this.stage.offsetWidth) return;
+    const began = performance.now(), ratio = window.devicePixelRatio || 1, { scene, data, weights } = this;
+    const palette = this.palette.map(rgb), ground = rgb(this.ink.ground);
+    for (const pane of this.panes) {
+      const { clientWidth: width, clientHeight: high } = pane.root, places = this.places(pane);
+      const fit = (pane.fit = scene.fit(width, high)), colours = this.coloursIn(pane);
+      pane.painter.size(width, high, ratio);
+      pane.painter.paint({ scene, places, fit, ratio, colours, palette, ground, weights });
+      const { label, colour } = data.side ? data.frames[pane.index] : { label: "" };
+      pane.name.textContent = label;
+      pane.name.style.color = (colour || {})[this.theme] || "";
+    }
+    this.drawOver();
+    const ms = (performance.now() - began).toFixed(1);
+    Object.assign(this.root.dataset, { ms, zoom: scene.zoom.toFixed(3), theme: this.theme, field: data.field, ready: data.whose });
+  }
+
+  drawOver() {
+    if (!this.weights) return;
+    for (const pane of this.panes) if (pane.fit) this.overPane(pane);
+  }
+
+  overPane({ index, root, over, fit }) {
+    const { scene, data, ink, selected, palette } = this, pane = this.panes[index];
+    const places = this.places(pane), colours = this.coloursIn(pane), still = data.side || Number.isInteger(this.clock.time);
+    const frame = this.frameIn(pane), spot = (item) => over.spot(places, fit, item);
+    const at = (x, y) => [fit.a * scene.inUnit(x, 0) + fit.b, fit.c * scene.inUnit(y, 1) + fit.d];
+    over.begin(root.clientWidth, root.clientHeight, window.devicePixelRatio || 1, ink.font);
+    if (still) over.circles(frame.circles, palette, at, ink);
+    if (still) over.hulls(frame.hulls, palette, at, ink);
+    if (data.thumbs && data.picture) {
+      const address = (item) => data.picture.replace("{image}", item);
+      over.thumbs(scene, places, fit, this.weights, (item) => palette[colours[item]], address, this.pictures);
+    }
+    if (still) over.words(frame.words, at, ink);
+    if (frame.lines && data.own.of === selected.item) over.lines(places, fit, selected.item, frame.lines, ink);
+    if (data.own.of === selected.item) for (const item of data.own.rows) over.star(...spot(item), 8, ink);
+    if (frame.query && still) over.query(...at(...frame.query), data.placed.map(spot), ink);
+    if (selected.item >= 0) over.ring(...spot(selected.item), 9, ink, 2.4);
+    for (const item of [this.hovered, this.focus]) if (item >= 0) over.ring(...spot(item), 7, ink, 2);
+    if (this.hand.lasso && this.hand.lasso.pane.index === index) over.lasso(this.hand.lasso.path, ink);
+  }
+
+  // --- what is looked at ---------------------------------------------------------------------------------------------
+
+  under(pane, x, y, reach) {
+    return this.weights && pane.fit ? this.scene.nearest(this.places(pane), pane.fit, x, y, reach, this.weights) : -1;
+  }
+
+  hover(item, pane) {
+    if (item !== this.hovered) {
+      this.hovered = item;
+      this.drawOver();
+      if (item < 0) this.card.hide();
+    }
+    if (item >= 0) this.tell(item, pane);
+  }
+
+  // The card beside an item; what it says of it.
+  tell(item, pane) {
+    const { data } = this, colour = data.labels[this.coloursIn(pane)[item]];
+    const [x, y] = pane.over.spot(this.places(pane), pane.fit, item);
+    const bounds = { width: this.root.clientWidth, height: this.stage.clientHeight };
+    const said = { address: data.item.replace("{row}", item), picture: data.picture, facts: colour ? `${data.field}: ${colour}` : "" };
+    return this.card.show(item, x + pane.root.offsetLeft, y, bounds, said);
+  }
+
+  // Marks an item, brings it into view, and says what it is.
+  async look(item, why) {
+    const [pane] = this.panes, places = this.places(pane), [x, y] = pane.over.spot(places, pane.fit, item);
+    const margin = 20, { clientWidth: width, clientHeight: high } = pane.root;
+    if (x < margin || y < margin || x > width - margin || y > high - margin) {
+      [this.scene.x, this.scene.y] = [places[2 * item], places[2 * item + 1]];
+    }
+    this.focus = item;
+    this.draw();
+    this.say(why);
+    const said = await this.tell(item, pane);
+    if (said && this.focus === item) this.say(`${why}: ${said.caption}`);
+  }
+
+  say(text) {
+    this.live.textContent = text;
+  }
+
+  pan(right, up) {
+    this.scene.x += (0.15 * right) / this.scene.zoom;
+    this.scene.y += (0.15 * up) / this.scene.zoom;
+    this.card.hide();
+    this.later();
+  }
+
+  zoomBy(factor, pane = this.panes[0], x = pane.root.clientWidth / 2, y = pane.root.clientHeight / 2) {
+    this.scene.zoomAt(factor, x, y, pane.root.clientWidth, pane.root.clientHeight);
+    this.hover(-1, pane);
+    this.card.hide();
+    this.later();
+  }
+
+  home() {
+    this.scene.home();
+    this.card.hide();
+    this.later();
+  }
+
+  moved(label) {
+    this.card.hide();
+    this.draw();
+    if (label) this.say(label);
+  }
+
+  // --- what is chosen ------------------------------------------------------------------------------------------------
+
+  choose(item) {
+    const bits = new Uint8Array(this.scene.count);
+    bits[item] = 1;
+    this.select(item, bits);
+  }
+
+  selectInside({ pane, path, add }) {
+    const chosen = this.scene.inside(this.places(pane), pane.fit, path, this.weights);
+    if (add) this.selected.bits.forEach((bit, item) => (chosen[item] |= bit));
+    this.select(-1, chosen);
+  }
+
+  clear() {
+    if (this.selected.count) this.select(-1, new Uint8Array(this.scene.count));
+  }
+
+  select(item, bits) {
+    this.keep(item, bits);
+    this.stamp = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;
+    this.sent.add(this.stamp);
+    this.tint();
+    this.draw();
+    this.send("picked", { stamp: this.stamp, item, bits: packed(bits), key: this.data.whose });
+  }
+
+  escape() {
+    this.clock.stop();
+    this.card.hide();
+    if (this.hand.lasso || this.hand.armed) {
+      this.hand.lasso = null;
+      this.hand.arm(false);
+    } else if (this.focus >= 0) this.focus = this.keys.place = -1;
+    else this.clear();
+    this.drawOver();
+  }
+
+  close() {
+    this.clock.stop();
+    this.keys.close();
+    this.watch.disconnect();
+    this.root.remove();
+  }
+}
+
+const maps = new WeakMap();
+
+export default function (component) {
+  const { parentElement } = component;
+  if (!maps.has(parentElement)) maps.set(parentElement, new JointMap(parentElement));
+  maps.get(parentElement).update(component);
+  return () => {
+    maps.get(parentElement)?.close();
+    maps.delete(parentElement);
+  };
+}

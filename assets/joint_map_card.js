@@ -1,0 +1,62 @@
+// The card beside an item: its picture, its caption letter by letter, and what its colour says.
+
+export function made(name, kind, parent, attributes = {}) {
+  const element = document.createElement(name);
+  element.className = kind;
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  parent.append(element);
+  return element;
+}
+
+export class Card {
+  constructor(parent) {
+    this.root = made("div", "card", parent);
+    this.root.hidden = true;
+    this.picture = made("img", "picture", this.root, { alt: "" });
+    this.picture.onload = () => this.picture.classList.add("there");
+    const words = made("div", "words", this.root);
+    this.caption = made("div", "caption", words);
+    this.facts = made("div", "facts", words);
+    this.kept = new Map();
+    this.item = -1;
+  }
+
+  // What an item is, asked of the server once.
+  async said(address) {
+    if (!this.kept.has(address)) {
+      if (this.kept.size > 2000) this.kept.clear();
+      this.kept.set(address, fetch(address).then((answer) => (answer.ok ? answer.json() : null)).catch(() => null));
+    }
+    return this.kept.get(address);
+  }
+
+  async show(item, x, y, bounds, { address, picture, facts }) {
+    const before = this.item;
+    this.item = item;
+    const said = await this.said(address);
+    if (this.item !== item || !said) return null; // the pointer has gone on
+    if (before === item && !this.root.hidden) return said;
+    this.caption.textContent = said.caption;
+    this.facts.textContent = [said.kind, said.id, facts].filter(Boolean).join(" · ");
+    this.picture.classList.remove("there");
+    this.picture.hidden = !picture;
+    if (picture) this.picture.src = picture.replace("{image}", said.image);
+    this.root.dataset.item = item;
+    this.root.hidden = false;
+    this.place(x, y, bounds);
+    return said;
+  }
+
+  // Beside the item, on the side where there is room.
+  place(x, y, bounds) {
+    const { offsetWidth: wide, offsetHeight: high } = this.root;
+    const left = x + 18 + wide > bounds.width ? x - wide - 18 : x + 18;
+    this.root.style.left = `${Math.max(4, Math.min(left, bounds.width - wide - 4))}px`;
+    this.root.style.top = `${Math.max(4, Math.min(y - high / 2, bounds.height - high - 4))}px`;
+  }
+
+  hide() {
+    this.item = -1;
+    this.root.hidden = true;
+  }
+}

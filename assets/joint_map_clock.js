@@ -1,0 +1,67 @@
+// From one layout to the next: a slider and a button that plays. All in the browser; the server is not asked.
+
+import { made } from "./joint_map_card.js";
+
+const SHAPES = { Play: "M7 4l13 8-13 8z", Pause: "M8 4v16M16 4v16" };
+const PER_FRAME = 1400; // milliseconds
+
+export class Clock {
+  constructor(parent, makeButton, moved) {
+    Object.assign(this, { moved, time: 0, last: 0, frames: [], running: 0 });
+    this.root = made("div", "time", parent);
+    this.button = makeButton(this.root, SHAPES.Play, "Play", () => (this.running ? this.stop() : this.play()));
+    this.from = made("span", "end", this.root);
+    this.slider = made("input", "", this.root, { type: "range", min: 0, step: 0.001, "aria-label": "From one layout to the other" });
+    this.to = made("span", "end", this.root);
+    this.slider.oninput = () => {
+      this.stop();
+      this.go(Number(this.slider.value));
+    };
+  }
+
+  set(frames, theme, shown) {
+    Object.assign(this, { frames, last: frames.length - 1 });
+    this.root.hidden = !shown || frames.length < 2;
+    if (this.root.hidden) this.stop();
+    this.slider.max = this.last;
+    for (const [end, frame] of [[this.from, frames[0]], [this.to, frames[this.last]]]) {
+      end.textContent = frame.label;
+      end.style.color = (frame.colour || {})[theme] || "";
+    }
+    this.time = Math.min(this.time, this.last);
+  }
+
+  go(time) {
+    this.time = Math.max(0, Math.min(time, this.last));
+    this.slider.value = this.time;
+    const label = this.frames[Math.round(this.time)].label;
+    this.slider.setAttribute("aria-valuetext", Number.isInteger(this.time) ? label : `${Math.round(100 * this.time / this.last)} %, near ${label}`);
+    this.moved(Number.isInteger(this.time) ? label : "");
+  }
+
+  play() {
+    if (this.time >= this.last) this.go(0);
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) return this.go(Math.floor(this.time) + 1);
+    const start = this.time, began = performance.now();
+    const step = (now) => {
+      const gone = start + Math.max(0, now - began) / PER_FRAME, whole = Math.floor(gone), part = gone - whole;
+      this.go(whole + part * part * (3 - 2 * part)); // rests a little at each layout
+      if (this.time < this.last) this.running = requestAnimationFrame(step);
+      else this.stop();
+    };
+    this.running = requestAnimationFrame(step);
+    return this.shape("Pause");
+  }
+
+  stop() {
+    cancelAnimationFrame(this.running);
+    this.running = 0;
+    this.shape("Play");
+  }
+
+  shape(label) {
+    this.button.querySelector("path").setAttribute("d", SHAPES[label]);
+    this.button.setAttribute("aria-label", label);
+    this.button.title = label;
+  }
+}

@@ -1,0 +1,333 @@
+// One query's candidates as a ladder: on the left on shelves by relevance, on the right by similarity, joined by lines.
+// A crossing line is a candidate out of order. Text from outside is written by textContent only.
+
+const instances = new WeakMap();
+const SVG = "http://www.w3.org/2000/svg";
+const CARD = 230; // pixels
+const FEET = 26; // below the axes
+const HEAD = 40; // above the axes
+const LEAST = 400; // of all shelves
+
+function make(tag, className, text) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+}
+
+function draw(parent, tag, attributes = {}, text) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  if (text !== undefined) element.textContent = text;
+  parent.append(element);
+  return element;
+}
+
+function number(value, digits = 2) {
+  return value.toFixed(digits).replace("-", "−");
+}
+
+// Moves marks apart so that each keeps its distance, in order, inside [top, bottom].
+function spread(places, gap, top, bottom) {
+  const moved = places.map((place) => Math.max(top, Math.min(bottom, place)));
+  for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i], moved[i - 1] + gap);
+  for (let i = moved.length - 1, floor = bottom; i >= 0; i--, floor -= gap) moved[i] = Math.min(moved[i], floor);
+  return moved;
+}
+
+class RowLadder {
+  constructor(parent) {
+    this.root = make("div", "ladder");
+    this.card = make("div", "card");
+    this.live = make("p", "live");
+    this.live.setAttribute("aria-live", "polite");
+    this.svg = draw(this.root, "svg", { tabindex: 0, role: "application" });
+    this.root.append(this.card, this.live);
+    parent.append(this.root);
+    this.svg.onkeydown = (event) => this.key(event);
+    this.svg.onmouseleave = () => this.look(null);
+    this.svg.onblur = () => this.look(null);
+    this.observer = new ResizeObserver(() => this.draw());
+    this.observer.observe(this.root);
+  }
+
+  update(data) {
+    this.data = data;
+    this.hard = new Set(data.rungs.filter((rung) => rung.exists).flatMap((rung) => [rung.near, rung.far]));
+    const rank = (label) => (label < 0 ? data.k + 1 : label);
+    this.order = data.relevance.map((_, item) => item);
+    this.order.sort((a, b) => rank(data.labels[a]) - rank(data.labels[b]) || data.relevance[b] - data.relevance[a] || a - b);
+    this.draw();
+  }
+
+  draw() {
+    const width = this.root.clientWidth;
+    if (!this.data || !width || width === this.drawn?.width && this.data === this.drawn.data) return;
+    this.drawn = { width, data: this.data };
+    this.measure(width);
+    this.svg.replaceChildren();
+    this.svg.setAttribute("width", width);
+    this.svg.setAttribute("height", this.height);
+    this.svg.setAttribute("aria-label", this.data.said);
+    this.lines = new Map();
+    const [shelves, lines, marks] = ["g", "g", "g"].map((tag) => draw(this.svg, tag));
+    this.drawShelves(shelves);
+    this.drawLines(lines);
+    this.drawMarks(marks);
+    this.drawAxis(marks);
+    this.drawRungs(marks);
+    this.look(null);
+  }
+
+  // Where everything stands. A level's height follows its span of relevance, but none is too thin to see.
+  measure(width) {
+    const { data } = this;
+    const wide = width >= 820;
+    this.thumb = wide ? 42 : 34;
+    this.gutter = wide ? 112 : 88;
+    this.left = Math.round(width * 0.4);
+    this.right = Math.round(width * (wide ? 0.7 : 0.63));
+    this.width = width;
+    const levels = [...new Set(data.labels)].filter((label) => label > 0).sort((a, b) => a - b);
+    const last = levels.at(-1);
+    const own = data.labels.filter((label) => label === 0).length;
+    this.shelves = own ? [{ level: 0, items: this.of(0), height: this.thumb + 20 }] : [];
+    const spans = levels.map((level) => {
+      const degrees = this.of(level).map((item) => data.relevance[item]);
+      return { level, high: Math.max(...degrees), low: Math.min(...degrees) };
+    });
+    const total = spans.reduce((sum, { level, high, low }) => sum + (level === last ? 0 : high - low), 0);
+    const least = this.thumb + 24;
+    const spare = Math.max(0, (wide ? 540 : 500) - least * (levels.length + 1));
+    for (const { level, high, low } of spans) {
+      const condensed = level === last && levels.length > 1;
+      const grow = condensed ? this.thumb : (spare * (high - low)) / (total || 1);
+      this.shelves.push({ level, high, low, condensed, items: this.of(level), height: least + Math.max(grow, levels.length === 1 ? spare : 0) });
+    }
+    const missing = LEAST - this.shelves.reduce((sum, shelf) => sum + shelf.height, 0);
+    for (const shelf of this.shelves) if (shelf.level && missing > 0) shelf.height += missing / levels.length;
+    let top = HEAD;
+    for (const shelf of this.shelves) {
+      shelf.top = top;
+      top += shelf.height;
+    }
+    this.height = top + FEET;
+    this.low = Math.min(...data.similarity);
+    this.high = Math.max(...data.similarity);
+  }
+
+  of(label) {
+    return this.order.filter((item) => this.data.labels[item] === label);
+  }
+
+  // The height of a relevance on its shelf.
+  leftAt(item) {
+    const shelf = this.shelves.find((one) => one.level === this.data.labels[item]);
+    if (!shelf) return this.height - FEET;
+    const inside = shelf.height - this.thumb - 8;
+    const part = shelf.high > shelf.low ? (shelf.high - this.data.relevance[item]) / (shelf.high - shelf.low) : 0.5;
+    return shelf.top + 4 + this.thumb / 2 + (shelf.level ? part * inside : inside / 2);
+  }
+
+  rightAt(item) {
+    const span = this.high - this.low || 1;
+    return HEAD + 14 + ((this.high - this.data.similarity[item]) / span) * (this.height - HEAD - FEET - 28);
+  }
+
+  drawShelves(group) {
+    for (const shelf of this.shelves) {
+      const { level, top, height, items } = shelf;
+      const colour = this.colour(level);
+      draw(group, "rect", { x: 0, y: top + 1, width: this.left, height: height - 2, rx: 6, class: "shelf", style: `fill:${colour}` });
+      draw(group, "rect", { x: 0, y: top + 1, width: 5, height: height - 2, rx: 2, style: `fill:${colour}` });
+      const name = level ? `Level ${level}` : this.data.ownName;
+      draw(group, "text", { x: 14, y: top + 20, class: "name" }, name);
+      draw(group, "text", { x: 14, y: top + 37, class: "quiet" }, `${items.length} ${items.length === 1 ? this.data.word : this.data.words}`);
+      if (level) draw(group, "text", { x: 14, y: top + 53, class: "quiet" }, `${number(shelf.low)} – ${number(shelf.high)}`);
+      const shown = this.hang(group, shelf);
+      if (shown < items.length && height >= 66) draw(group, "text", { x: 14, y: top + 69, class: "quiet" }, `${items.length - shown} as dots`);
+      const cut = level >= 1 ? this.data.cuts[level - 1] : undefined;
+      if (cut === undefined || cut === null) continue;
+      const bottom = top + height;
+      draw(group, "line", { x1: 0, x2: this.left + 16, y1: bottom, y2: bottom, class: "cut" });
+      draw(group, "text", { x: this.left + 20, y: bottom + 4, class: "quiet over" }, `cut ${number(cut)}`);
+    }
+  }
+
+  // Hangs as many thumbnails on a shelf as there is room for, the costly ones first; how many.
+  hang(group, shelf) {
+    const { share, relevance } = this.data;
+    const columns = Math.max(1, Math.floor((this.left - this.gutter - 14) / (this.thumb + 4)));
+    const first = [...shelf.items].sort((a, b) => this.hard.has(b) - this.hard.has(a) || share[b] - share[a] || relevance[b] - relevance[a]);
+    const taken = Array.from({ length: columns }, () => []);
+    let shown = 0;
+    for (const item of first) {
+      const y = this.leftAt(item);
+      const column = taken.findIndex((places) => places.every((place) => Math.abs(place - y) >= this.thumb + 3));
+      if (column < 0) continue;
+      taken[column].push(y);
+      this.picture(group, item, this.left - 14 - (column + 1) * (this.thumb + 4), y, this.thumb);
+      shown++;
+    }
+    return shown;
+  }
+
+  picture(group, item, x, y, side) {
+    const frame = draw(group, "g", { class: this.hard.has(item) ? "thumb hard" : "thumb" });
+    draw(frame, "rect", { x, y: y - side / 2, width: side, height: side, rx: 5, class: "empty" });
+    const image = this.data.images[item];
+    if (this.data.pictures && image >= 0) {
+      const href = this.data.pictures.replace("{image}", image);
+      draw(frame, "image", { href, x, y: y - side / 2, width: side, height: side, style: "clip-path: inset(0 round 5px)" });
+    } else {
+      draw(frame, "text", { x: x + side / 2, y: y + 4, class: "index" }, item + 1);
+    }
+    draw(frame, "rect", { x, y: y - side / 2, width: side, height: side, rx: 5, class: "edge", style: `stroke:${this.colour(this.data.labels[item])}` });
+    frame.onmouseenter = () => this.look(item);
+  }
+
+  drawLines(group) {
+    const { share, labels } = this.data;
+    const most = Math.max(...share, 1e-12);
+    const quietFirst = [...this.order].sort((a, b) => share[a] - share[b]);
+    for (const item of quietFirst) {
+      const part = share[item] / most;
+      const costly = share[item] > 1e-9;
+      const style = costly
+        ? `stroke:${this.data.accent};stroke-width:${(0.7 + 8 * part).toFixed(2)};opacity:${(0.14 + 0.76 * Math.sqrt(part)).toFixed(2)}`
+        : `stroke:${this.colour(labels[item])};stroke-width:${labels[item] === 0 ? 3 : 1.1};opacity:${labels[item] === 0 ? 0.9 : 0.4}`;
+      const line = draw(group, "line", { x1: this.left, y1: this.leftAt(item), x2: this.right, y2: this.rightAt(item), class: "line", style });
+      line.onmouseenter = () => this.look(item);
+      this.lines.set(item, line);
+    }
+  }
+
+  drawMarks(group) {
+    for (const item of [...this.order].reverse()) {
+      for (const [x, y] of [[this.left, this.leftAt(item)], [this.right, this.rightAt(item)]]) {
+        const own = this.data.labels[item] === 0;
+        const style = `fill:${this.colour(this.data.labels[item])}`;
+        const dot = own
+          ? draw(group, "path", { d: star(x, y, 8), class: "dot", style })
+          : draw(group, "circle", { cx: x, cy: y, r: this.hard.has(item) ? 5 : 3.2, class: this.hard.has(item) ? "dot ringed" : "dot", style });
+        dot.onmouseenter = () => this.look(item);
+      }
+    }
+    const named = [...this.order].sort((a, b) => this.data.similarity[b] - this.data.similarity[a]);
+    const room = Math.floor((this.height - HEAD - FEET) / (this.thumb + 4));
+    const wanted = new Set([...this.hard, ...this.of(0), ...named].slice(0, Math.min(room, this.hard.size + 8)));
+    const shown = named.filter((item) => wanted.has(item));
+    const half = this.thumb / 2;
+    const places = spread(shown.map((item) => this.rightAt(item)), this.thumb + 3, HEAD + half, this.height - FEET - half);
+    shown.forEach((item, place) => {
+      const x = this.right + 26;
+      draw(group, "line", { x1: this.right + 6, y1: this.rightAt(item), x2: x, y2: places[place], class: "leader" });
+      this.picture(group, item, x, places[place], this.thumb);
+    });
+    this.thumbs = new Map(shown.map((item, place) => [item, places[place]]));
+  }
+
+  drawAxis(group) {
+    const bottom = this.height - FEET;
+    for (const x of [this.left, this.right]) draw(group, "line", { x1: x, x2: x, y1: HEAD, y2: bottom, class: "axis" });
+    draw(group, "text", { x: this.left, y: 16, class: "head end" }, this.data.heads[0]);
+    draw(group, "text", { x: this.right, y: 16, class: "head" }, this.data.heads[1]);
+    draw(group, "text", { x: this.right, y: 33, class: "quiet" }, `${number(this.high)} nearest`);
+    draw(group, "text", { x: this.right, y: bottom + 16, class: "quiet" }, `${number(this.low)} farthest`);
+    draw(group, "text", { x: this.left, y: 33, class: "quiet end" }, "most relevant");
+    draw(group, "text", { x: this.left, y: bottom + 16, class: "quiet end" }, "least relevant");
+  }
+
+  // What each rung needs and has, between the two candidates that decide it.
+  drawRungs(group) {
+    const rungs = this.data.rungs.filter((rung) => rung.exists);
+    const ends = rungs.map((rung) => [rung.near, rung.far].map((item) => this.thumbs.get(item) ?? this.rightAt(item)));
+    const sorted = rungs.map((_, i) => i).sort((a, b) => ends[a][0] + ends[a][1] - ends[b][0] - ends[b][1]);
+    const middles = sorted.map((i) => (ends[i][0] + ends[i][1]) / 2);
+    const places = spread(middles, 70, HEAD + 24, this.height - FEET - 38);
+    const from = this.right + 26 + this.thumb + 5;
+    const label = from + 16 + 7 * rungs.length;
+    sorted.forEach((i, place) => {
+      const rung = rungs[i];
+      const x = from + 8 + 7 * place;
+      const [near, far] = ends[i];
+      const y = places[place];
+      const style = `stroke:${rung.active ? this.data.accent : this.data.kept}`;
+      draw(group, "path", { d: `M${from} ${near}H${x}V${far}H${from}M${x} ${middles[place]}L${label - 4} ${y}`, class: "bracket", style });
+      const texts = [`rung ${rung.number}${rung.active ? "" : ": kept"}`, `needs ${number(rung.needed)},`, `has ${number(rung.had)}`];
+      if (rung.cost > 0) texts.push(`costs ${number(rung.cost, 3)}`);
+      texts.forEach((text, line) => {
+        const weight = line === 0 ? "name" : "figure";
+        const ink = rung.active && line !== 3 ? `fill:${this.data.accent}` : "";
+        draw(group, "text", { x: label, y: y - 16 + 15 * line, class: weight, style: ink }, text);
+      });
+    });
+  }
+
+  colour(label) {
+    if (label === 0) return this.data.own;
+    return label > 0 ? this.data.colours[label - 1] : this.data.none;
+  }
+
+  key(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (event.key === "Escape") this.look(null);
+    if (!step) return;
+    event.preventDefault();
+    const now = this.order.indexOf(this.looked);
+    const next = this.looked === null ? 0 : Math.max(0, Math.min(this.order.length - 1, now + step));
+    this.look(this.order[next]);
+    this.live.textContent = `${this.about(this.looked)}. ${this.data.texts[this.looked]}`;
+  }
+
+  about(item) {
+    const label = this.data.labels[item];
+    const level = label === 0 ? this.data.ownName.toLowerCase() : label > 0 ? `level ${label}` : "no level";
+    const cost = this.data.share[item] > 1e-9 ? `, in pairs that cost ${number(this.data.share[item], 3)}` : "";
+    return `${level}: relevance ${number(this.data.relevance[item])}, similarity ${number(this.data.similarity[item])}${cost}`;
+  }
+
+  // Brings one candidate forward; null: none.
+  look(item) {
+    this.looked = item;
+    for (const [other, line] of this.lines ?? []) line.classList.toggle("looked", other === item);
+    this.svg.classList.toggle("looking", item !== null);
+    this.card.style.display = item === null ? "none" : "block";
+    if (item === null) return;
+    const parts = [make("div", "figures", this.about(item)), make("div", "text", this.data.texts[item])];
+    if (this.data.pictures && this.data.images[item] >= 0) {
+      const picture = make("img");
+      picture.src = this.data.large.replace("{image}", this.data.images[item]);
+      picture.alt = "";
+      parts.unshift(picture);
+    }
+    this.card.replaceChildren(...parts);
+    const middle = (this.left + this.right) / 2;
+    this.card.style.left = `${Math.max(0, Math.min(this.width - CARD, middle - CARD / 2))}px`;
+    const low = this.leftAt(item) > this.height / 2;
+    this.card.style.top = low ? `${HEAD}px` : "auto";
+    this.card.style.bottom = low ? "auto" : `${FEET}px`;
+  }
+}
+
+function star(x, y, size) {
+  const points = Array.from({ length: 10 }, (_, i) => {
+    const reach = i % 2 ? size * 0.42 : size;
+    return [x + reach * Math.sin((i * Math.PI) / 5), y - reach * Math.cos((i * Math.PI) / 5)].map((one) => one.toFixed(1)).join(" ");
+  });
+  return `M${points.join("L")}Z`;
+}
+
+export default function ({ data, parentElement }) {
+  let ladder = instances.get(parentElement);
+  if (!ladder) {
+    ladder = new RowLadder(parentElement);
+    instances.set(parentElement, ladder);
+  }
+  ladder.update(data);
+  return () => {
+    ladder.observer.disconnect();
+    ladder.root.remove();
+    instances.delete(parentElement);
+  };
+}

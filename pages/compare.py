@@ -1,0 +1,20 @@
+"""Compare: triplet against ladder over all queries, with intervals and tests, down to the single rankings."""
+
+import streamlit as st
+
+from pages.parts import compare_bar, compare_tabs, frame, notices, sidebar
+
+PURPOSE = "Two runs on the same queries: where they differ, how surely, and at which queries."
+
+
+@st.fragment
+def compare(chosen: sidebar.Selection) -> None:
+    """The whole page below its title: what is clicked redraws only this."""
+    with notices.friendly():
+        sides = compare_bar.draw(chosen)
+        if sides is not None:
+            compare_tabs.draw(sides)
+
+
+frame.title("Compare", PURPOSE)
+compare(sidebar.selection())

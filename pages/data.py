@@ -1,0 +1,106 @@
+"""Data: what a data set holds, what is wrong with it, what its degrees of relevance mean; and one's own brought in."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from ladder.datasets import Inspection, places
+from pages.parts import (
+    data_bring,
+    data_cached,
+    data_captions,
+    data_features,
+    data_overview,
+    data_problems,
+    data_relevance,
+    frame,
+    notices,
+)
+
+SCENES = "scenes"
+VIEWS = ("Overview", "Captions", "Relevance", "Features", "Problems")
+
+
+def known() -> dict[str, str]:
+    """The data sets by the names they have on the page."""
+    names = {SCENES: SCENES}
+    opened = st.session_state.get("data_opened")
+    for spec in [*places.found(), *([opened] if opened else [])]:
+        names.setdefault(_name(spec), spec)
+    return names
+
+
+def _name(spec: str) -> str:
+    """The path below its root and, where it is not a table, the format."""
+    form, _, rest = spec.partition(":")
+    place = Path(rest.partition(",")[0])
+    home = next((top for top in places.roots() if place.is_relative_to(top)), None)
+    name = str(place.relative_to(home)) if home else str(place)
+    return name + ("" if form == "table" else f" · {form}") + (" · with features" if ",features=" in spec else "")
+
+
+def pick() -> str:
+    """The data set that is looked at."""
+    state = st.session_state
+    new, told = state.pop("data_new", None), state.pop("data_told", None)
+    if new:
+        state.data_opened = new
+    names = known()
+    if new:
+        state.data_set = next(name for name, spec in names.items() if spec == new)
+    if new or told:
+        state.data_bring = False
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        name = st.selectbox("Data set", list(names), key="data_set", bind="query-params", width=420)
+        brings = st.toggle("Bring your own", key="data_bring")
+    if brings:
+        data_bring.draw()
+    if told:
+        data_bring.tell(*told)
+    return places.checked(names[name])
+
+
+def split_of(found: Inspection) -> str:
+    """The split that is looked at."""
+    names = list(found.splits)
+    if len(names) == 1:
+        return names[0]
+    return str(st.segmented_control("Split", names, default=names[0], required=True, key="data_split") or names[0])
+
+
+def draw(spec: str, found: Inspection) -> None:
+    """The view that is chosen."""
+    view = st.segmented_control(
+        "View",
+        VIEWS,
+        default=VIEWS[0],
+        required=True,
+        key="data_view",
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    if view == "Overview":
+        data_overview.whole(found)
+        data_overview.pairs(data_cached.opened(spec, split_of(found)))
+    elif view == "Captions":
+        data_captions.draw(data_cached.wording(spec, split_of(found)))
+    elif view == "Relevance":
+        split = split_of(found)
+        data_relevance.draw(spec, split, data_cached.opened(spec, split))
+    elif view == "Features":
+        data_features.draw(found, data_cached.opened(spec, next(iter(found.splits))))
+    else:
+        data_problems.draw(found)
+
+
+frame.title("Data", "Images with captions: what is there, what is wrong with it, and what a degree of relevance means.")
+with notices.friendly():
+    spec = pick()
+    found = data_cached.inspected(spec)
+    if found.images:
+        frame.said(data_overview.sentence(found))
+    if found.problems:
+        notices.notice("The data set cannot be opened until these are mended.", "warning")
+        data_problems.draw(found)
+    else:
+        draw(spec, found)

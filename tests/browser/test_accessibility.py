@@ -1,0 +1,81 @@
+"""Every page of the menu under axe-core: no finding that keeps somebody from using it."""
+
+import ast
+from functools import cache
+
+import pytest
+
+from tests.browser.serving import PATIENCE, ROOT
+from tests.conftest import absent
+
+pytestmark = pytest.mark.browser
+GRAVE = ("serious", "critical")
+STREAMLITS: dict[str, tuple[str, ...]] = {}  # rule: parts of selectors of Streamlit's own markup, with the reason
+VIEWS = {"search": ("", "?q=a+red+circle", "?q=a+red+circle&view=table", "?item=dev-hostile.png&find=captions")}
+
+
+def menu():
+    """The names of the pages that are there, as the main script lists them."""
+    tree = ast.parse((ROOT / "pages" / "main.py").read_text(encoding="utf-8"))
+    lists = {
+        target.id: ast.literal_eval(node.value)
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name) and target.id in ("LOOKING", "MAKING")
+    }
+    names = [*lists["LOOKING"], *lists["MAKING"]]
+    return [name for name in names if (ROOT / "pages" / f"{name}.py").exists()]
+
+
+@cache
+def axe():
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        absent("no axe-core; install it with: pip install axe-playwright-python")
+    return Axe()
+
+
+def ready(page):
+    page.get_by_role("heading", level=1).first.wait_for(timeout=PATIENCE * 1000)
+    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=PATIENCE * 1000)
+    page.wait_for_load_state("networkidle")
+
+
+def grave(page):
+    """The serious and critical findings, a line an element; Streamlit's own are passed over."""
+    found = axe().run(page).response["violations"]
+    return [
+        f"{finding['id']}: {node['target'][-1]}: {node['html'][:160]}"
+        for finding in found
+        if finding["impact"] in GRAVE
+        for node in finding["nodes"]
+        if not any(part in str(node["target"]) for part in STREAMLITS.get(finding["id"], ()))
+    ]
+
+
+def test_the_menu_is_found():
+    assert menu()[:2] == ["start", "search"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("name", "link"), [(name, link) for name in menu() for link in VIEWS.get(name, ("",))])
+def test_no_page_has_a_grave_finding(address, new_page, name, link, theme):
+    page = new_page(theme=theme)
+    page.goto(f"{address}/{'' if name == 'start' else name}{link}")
+    ready(page)
+    assert grave(page) == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_unfolds_has_no_grave_finding(address, new_page, theme):
+    page = new_page(theme=theme)
+    page.goto(f"{address}/search?q=a+red+circle&k=10")
+    ready(page)
+    for name in ("What is this?", "About run A", "Photo"):
+        page.get_by_role("button", name=name).click()
+        assert grave(page) == [], name
+        page.keyboard.press("Escape")
+    page.locator(".plot svg rect").nth(2).click()
+    assert grave(page) == []
