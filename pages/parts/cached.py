@@ -63,7 +63,7 @@ def examples(folder: RunFolder, split: str) -> list[str]:
     return _examples(str(folder.path), split, fingerprint(folder))
 
 
-@st.cache_data(max_entries=64, show_spinner=False)
+@st.cache_resource(max_entries=64, show_spinner=False)
 def _examples(path: str, split: str, fingerprint: str) -> list[str]:
     captions = (text.rstrip(" .") for text in RunFolder(Path(path)).embeddings(split).texts)
     return spread(

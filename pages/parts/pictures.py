@@ -55,7 +55,7 @@ def thumbnail(data: CaptionedImages, index: int, side: int = 240, *, whole: bool
     return _thumbnail(data.pictures, index, side, whole, f"{data.spec}|{data.fingerprint}|{written}")
 
 
-@st.cache_data(max_entries=4000, show_spinner=False)  # about 12 kB each
+@st.cache_resource(max_entries=4000, show_spinner=False)  # about 12 kB each
 def _thumbnail(_pictures: Pictures, index: int, side: int, whole: bool, version: str) -> bytes:
     picture, size = _pictures.open(index), (side, side)
     small = ImageOps.contain(picture, size) if whole else ImageOps.fit(picture, size, Image.Resampling.LANCZOS)

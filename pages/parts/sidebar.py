@@ -101,6 +101,8 @@ def why_closed(folder: RunFolder) -> str | None:
         return None
     status, split = folder.status(), folder.config.data.validation
     state = status.get("state")
+    if state == "starting":
+        return f"`{folder.name}` is about to train; it opens when it is done."
     if state == "running":
         epochs = f"epoch {status.get('epoch', 0)} of {status.get('epochs', '?')}"
         return f"`{folder.name}` is still training ({epochs}); it opens when it is done."

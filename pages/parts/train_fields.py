@@ -13,7 +13,7 @@ LABELS = {
     "data.spec": "Data",
     "loss.name": "Loss",
     "relevance.name": "Relevance",
-    "model.size": "Size of the space",
+    "model.size": "Joint size",
     "model.image.name": "Image tower",
     "model.text.name": "Text tower",
 }

@@ -12,8 +12,11 @@ FIRST_LOOK = 18  # images of the gallery that Search shows before anything is as
 def warm_up() -> None:
     """Opens the runs that a link without names shows, searches in them, compares them, draws the first pictures."""
     folders = sidebar.first_runs()
-    if not folders or not folders[0].splits():
-        return
+    try:
+        if not folders or not folders[0].splits():
+            return
+    except LadderError:
+        return  # its configuration cannot be read, which the page says
     other = folders[1] if len(folders) > 1 else None
     chosen = Selection(folders[0], other, folders[0].first_split, "images", "kept", "Explore")
     steps: tuple[Callable[[Selection], object], ...] = (_start, _search, _pictures)

@@ -87,6 +87,14 @@ def test_every_item_has_its_own_picture(alpha, split):
         assert colour_of(body) == ids[row].split("-")[1]
 
 
+def test_a_split_that_is_not_embedded_is_shown_as_the_data_set_has_it(alpha):
+    """Recorded batches hold items of the training split."""
+    data = open_dataset(alpha.config.data.spec).split("train")
+    for row in range(0, len(data), 7):
+        assert colour_of(fetch(pictures.address(alpha, "train", row))[2]) == data.image_ids[row].split("-")[1]
+    assert fetch(pictures.address(alpha, "train", len(data)))[0] == 404
+
+
 @pytest.mark.parametrize("side", pictures.SIDES)
 def test_a_picture_has_the_side_that_was_asked_for(alpha, side):
     body = fetch(pictures.address(alpha, "dev", 0, side))[2]
@@ -103,7 +111,6 @@ def test_the_template_stands_for_all_addresses(alpha):
     "address",
     [
         "/pictures/none/dev/0.jpg",
-        "/pictures/alpha/train/0.jpg",  # not embedded
         "/pictures/alpha/none/0.jpg",
         "/pictures/alpha/dev/19.jpg",
         "/pictures/alpha/dev/99999999999999999999.jpg",

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ladder.runs import RunFolder
-from pages.parts import cached, sidebar
+from pages.parts import cached, sidebar, warming
 from tests.app.reading import captions, cards, drawn, said
 
 
@@ -105,13 +105,13 @@ def test_a_newest_run_that_cannot_be_read_is_one_sentence_and_the_others_can_be_
 
 
 def test_warming_up_gets_over_a_run_that_cannot_be_read(own_runs):
-    cached.warm_up()
+    warming.warm_up()
     (own_runs / "alpha" / "checkpoints" / "best" / "model.json").write_bytes(b"{")
-    cached.warm_up()
+    warming.warm_up()
     (own_runs / "alpha" / "config.toml").write_text("seed = [")
-    cached.warm_up()
+    warming.warm_up()
     shutil.rmtree(own_runs)
-    cached.warm_up()
+    warming.warm_up()
 
 
 @pytest.mark.parametrize("file", ["checkpoints/best/model.json", "checkpoints/best/weights.safetensors"])

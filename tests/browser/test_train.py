@@ -83,6 +83,7 @@ def test_from_the_form_to_a_search(root, tmp_path, page):
         says(page, "mine is finished after")
         assert folder.status()["step"] == folder.status()["steps"] > stopped_at
         page.get_by_role("link", name="Search in it").click()
+        page.get_by_label("Describe a picture").wait_for(timeout=LONG)
         page.get_by_label("Describe a picture").press_sequentially("a dog on the beach", delay=20)
         says(page, "“a dog on the beach”")
         assert page.get_by_role("combobox", name="Run A").input_value() == "mine"
