@@ -25,7 +25,7 @@ function describe(item, model) {
 
 function showHover(place, item, model, event) {
   place.hover.replaceChildren();
-  if (item.src) make("img", "", place.hover).src = item.src;
+  if (item.src) Object.assign(make("img", "", place.hover), { src: item.src, alt: "" }); // the caption stands below
   make("div", "", place.hover, describe(item, model));
   make("div", "caption", place.hover, item.caption);
   place.hover.hidden = false;

@@ -35,7 +35,7 @@ def draw(chosen: Selection) -> None:
     for column, (picture, title, text, page) in zip(st.columns(len(kinds)), kinds, strict=True):
         with column, st.container(border=True, height="stretch"):
             try:
-                st.image(picture(chosen), width="stretch")
+                st.image(picture(chosen), width="stretch", alt=f"A small picture of what {title} shows")
             except LadderError as error:
                 notices.aside(f"No preview: {error}.")
             notices.aside(text)

@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.app.tiny import HOSTILE
 from tests.browser.serving import serve, settle
@@ -108,7 +109,7 @@ def test_a_photograph_is_searched_with_and_left_again(address, page):
     sentence(page).get_by_text("your photograph").wait_for()
     wait_for_link(page, find="captions")
     page.keyboard.press("Escape")
-    assert page.locator(".card").count() == 40  # of both runs
+    expect(page.locator(".card")).to_have_count(40)  # of both runs
     assert not page.locator(".plot").is_visible()
     page.get_by_role("button", name="Clear", exact=True).click()
     page.get_by_role("heading", name="A look into the gallery").wait_for()
@@ -122,7 +123,7 @@ def test_a_real_photograph_is_searched_with(address, page, shared):
     upload(page, path.name, path.read_bytes())
     sentence(page).get_by_text("your photograph").wait_for()
     settle(page)
-    assert page.locator(".card").count() == 40
+    expect(page.locator(".card")).to_have_count(40)
     shown = page.get_by_role("img", name="your photograph")
     with Image.open(path) as image:
         ratio = image.width / image.height
