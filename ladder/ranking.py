@@ -96,7 +96,7 @@ def share_in_order(relevance: np.ndarray) -> float:
     falls = relevance[:, None] - relevance[None, :]
     before = np.triu(np.ones(falls.shape, dtype=bool), k=1)
     right, wrong = np.count_nonzero(before & (falls > 0)), np.count_nonzero(before & (falls < 0))
-    return right / (right + wrong) if right + wrong else float("nan")
+    return float(right / (right + wrong)) if right + wrong else float("nan")
 
 
 class Judgement(TypedDict):

@@ -31,9 +31,9 @@ def controls() -> int:
         )
         st.button("Back", on_click=go, args=(max(1, step - 1),), shortcut=BACK, disabled=step == 1)
         if step < story.STEPS:
-            st.button("Next", on_click=go, args=(step + 1,), shortcut=NEXT, type="primary")
+            st.button("Next", on_click=go, args=(step + 1,), shortcut=NEXT)
         else:
-            st.button("Once more", on_click=go, args=(1,), type="primary")
+            st.button("Once more", on_click=go, args=(1,))
         st.button("Leave the story", on_click=go, args=(None,), shortcut=LEAVE)
         reset()
     return step
@@ -48,7 +48,7 @@ if st.session_state.get("told", "step" in st.query_params):
     story.tell(chosen, controls())
 else:
     with st.container(horizontal=True):
-        st.button("Play the story", on_click=go, args=(1,), type="primary", icon=":material/play_arrow:")
+        st.button("Play the story", on_click=go, args=(1,), icon=":material/play_arrow:")
         reset()
     start_figures.draw(chosen)
     tiles.draw(chosen)

@@ -27,10 +27,10 @@ def good(*arguments: object, folder: Path) -> str:
     return done.stdout
 
 
-def search_three_ways(run: str, photo: Path, item: str, folder: Path) -> None:
+def search_three_ways(run: str, photo: Path, item: str, folder: Path, judge: str) -> None:
     words = json.loads(good("search", run, "two dogs on grass", "--json", "--k", 5, folder=folder))
     assert [row["rank"] for row in words["results"]] == [1, 2, 3, 4, 5]
-    assert words["judged_by"] == "tfidf"
+    assert words["judged_by"] == judge
     sheet = folder / "sheet.jpg"
     said = good("search", run, "--image", photo, "--save", sheet, folder=folder)
     assert "captions of dev nearest to photo" in said
@@ -57,7 +57,7 @@ def test_on_scenes_from_pixels(tmp_path):
     data = open_dataset(spec).split("dev")
     photo = tmp_path / "photo.png"
     data.pictures.open(0).save(photo)
-    search_three_ways("demo", photo, data.image_ids[3], tmp_path)
+    search_three_ways("demo", photo, data.image_ids[3], tmp_path, "scenes")
 
 
 def test_mistakes_are_one_line_and_exit_code_2(tmp_path):
@@ -114,7 +114,7 @@ def test_on_real_photographs_from_features_that_the_command_makes(shared, tmp_pa
     assert report["figures"]["rsum"]["value"] > 130  # chance is about 77 in so small a gallery
 
     photo = source / "images" / names[5]
-    search_three_ways("real", photo, names[5], tmp_path)
+    search_three_ways("real", photo, names[5], tmp_path, "tfidf")
     found = json.loads(
         good("search", "real", "--image", photo, "--among", "images", "--k", 1, "--json", folder=tmp_path)
     )

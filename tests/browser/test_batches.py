@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.serving import serve
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.tour]
 PATIENCE = 60_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.tour]
 LINK = "compare?run=alpha&against=beta&split=test"
 VIEWS = ("Verdict", "Wins", "Trade-off", "Carpet", "Curves", "Similarity", "Slices", "Training")
 

@@ -10,7 +10,7 @@ from ladder.datasets import open_dataset
 from tests.app.tiny import HOSTILE, make_data
 from tests.browser.serving import PATIENCE, serve, settle
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.tour]
 
 
 @pytest.fixture(scope="module")

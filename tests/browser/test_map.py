@@ -11,7 +11,7 @@ from tests.app.mapped import SPLIT, add_maps
 from tests.app.tiny import HOSTILE
 from tests.browser.serving import PATIENCE, serve
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.tour]
 IMAGES, CAPTIONS = 19, 39
 PIXEL = """({ map }, [item, index]) => {
   const pane = map.panes[index], box = pane.root.getBoundingClientRect();

@@ -13,7 +13,7 @@ from ladder.config import Choice, Config, DataConfig, ModelConfig, TrainingConfi
 from ladder.runs import RunFolder
 from tests.browser.serving import serve
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.tour]
 SMALL = Config(
     data=DataConfig(spec="scenes,train=60,dev=20,test=10,tail=0,size=64"),
     model=ModelConfig(
