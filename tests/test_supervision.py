@@ -382,7 +382,7 @@ def test_from_start_to_end_by_way_of_a_stop_and_a_kill(root, spec):
         supervision.resume(folder)
 
 
-@pytest.mark.slow
+@pytest.mark.tour  # thirty trainings are started and killed
 def test_ten_kills_at_random_moments_lose_nothing_and_are_told_truly(root, spec, tmp_path):
     """Of the training, and of the server that started it; the end is that of a training that nobody killed."""
     from ladder.training import train
