@@ -6,7 +6,8 @@ from typing import Annotated, Any, Self
 import torch
 from pydantic import Field
 from torch import Tensor, nn
-from torch.nn.utils.rnn import pack_padded_sequence
+from torch.nn import functional
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
 
 from ladder.datasets.record import CaptionedImages
 from ladder.encoders.base import Inputs, TextEncoder, unit
@@ -70,5 +71,27 @@ class GRUEncoder(TextEncoder):
     def forward(self, numbers: Tensor, lengths: Tensor) -> Tensor:
         """Word numbers ``(batch, longest)`` and lengths ``(batch,)`` to unit rows ``(batch, size)``."""
         packed = pack_padded_sequence(self.embedding(numbers), lengths.cpu(), batch_first=True, enforce_sorted=False)
-        _, last = self.gru(packed)  # (1, batch, size)
-        return unit(last[0])
+        return unit(self.gru(packed)[1][0] if packed.data.is_cuda else self._last_states(packed))
+
+    def _last_states(self, packed: PackedSequence) -> Tensor:
+        """``(batch, size)``: what ``self.gru(packed)`` leaves of each row, two to three times as fast on a CPU.
+
+        PyTorch's own loop takes each step's rows out by a slice, whose gradient is as large as the whole batch; that of
+        a split is not (benchmarks/training_step.py).
+        """
+        arriving_weight, weight, arriving_bias, bias = self.gru.all_weights[0]
+        gates = functional.linear(packed.data, arriving_weight, arriving_bias)
+        state = gates.new_zeros(int(packed.batch_sizes[0]), self.size)
+        ended = []  # states of the rows that have ended, the shortest first
+        for arriving in gates.split(packed.batch_sizes.tolist()):  # (rows still going, 3 * size)
+            state, done = state.split([len(arriving), len(state) - len(arriving)])
+            ended.append(done)
+            state = _step(arriving, functional.linear(state, weight, bias), state)
+        return torch.cat([state, *reversed(ended)])[packed.unsorted_indices]
+
+
+def _step(arriving: Tensor, recurrent: Tensor, state: Tensor) -> Tensor:
+    """The next state, by the equations of :class:`torch.nn.GRU`, of two ``(batch, 3 * size)`` and the state before."""
+    (reset, update, new), (own_reset, own_update, own_new) = arriving.chunk(3, dim=1), recurrent.chunk(3, dim=1)
+    candidate = torch.tanh(new + torch.sigmoid(reset + own_reset) * own_new)
+    return torch.lerp(candidate, state, torch.sigmoid(update + own_update))

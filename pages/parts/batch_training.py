@@ -29,12 +29,18 @@ def draw(folder: RunFolder, direction: str, preset: Preset) -> None:
     if any(line["mean_silhouette"] is not None for line in rows):
         figure = figures.silhouette_by_step(rows, theme=frame.theme())
         _clickable(figure, kept, "How clear the levels are", "batch_over_silhouette")
-    frame.made("Diamonds are the batches that were kept whole: click one to open it, or use the stepper above.")
+    frame.made(
+        "Diamonds are the batches that were kept whole: a click on a step opens the nearest; so does the stepper above."
+    )
 
 
 def _clickable(figure: go.Figure, kept: list[int], title: str, key: str) -> None:
     """A figure over steps whose marks open a batch."""
     st.subheader(title, anchor=False)
+    # Plotly selects marks only, and of what lies under the pointer the first alone: each line needs marks, not seen
+    unseen = {"marker": {"opacity": 0}}
+    marks = {"mode": "lines+markers", "marker": {"opacity": 0, "size": 1}, "selected": unseen, "unselected": unseen}
+    figure.update_traces(marks, selector={"type": "scatter", "mode": "lines"})
     figures.mark_steps(figure, kept, theme=frame.theme())
     st.plotly_chart(
         figure,

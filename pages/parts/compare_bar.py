@@ -69,11 +69,9 @@ def _by() -> str:
 
 
 def _part(chosen: Selection, view: View, by: str) -> str:
-    """Which part of them."""
-    names = SLICES[by] or tuple(
-        part.name
-        for part in compare_sides.slices(compare_sides.of(chosen, ((chosen.folder,), (chosen.folder,)), view), by)
-    )
+    """Which of the parts that there are: where all captions are equally long there is one."""
+    parts = compare_sides.slices(compare_sides.of(chosen, ((chosen.folder,), (chosen.folder,)), view), by)
+    names = [part.name for part in parts]
     return st.selectbox("Part", [EVERY, *names], key=f"compare_part_{by.partition(' ')[0]}", width=170)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ladder.evaluation.protocols import Gallery
 
 FILES = ("evaluation.json", "metrics.jsonl", "samples/*")
-SLICES = {"caption length": ("short", "middle", "long"), "relevant items": ("few", "some", "many"), "cluster": ()}
+SLICES = ("caption length", "relevant items", "cluster")
 Paths = tuple[tuple[str, ...], tuple[str, ...]]
 
 

@@ -27,7 +27,7 @@ def draw(sides: Sides) -> None:
     known = [name for name in sides.comparison.figures if name != "rsum"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = sides.by or st.segmented_control(
-            "Parts by", list(SLICES), default=next(iter(SLICES)), required=True, key="compare_parts_by"
+            "Parts by", SLICES, default=SLICES[0], required=True, key="compare_parts_by"
         )
         offered = known if sides.preset == "Expert" else [name for name in side_by_side.FEW if name in known] or known
         figure = st.selectbox(

@@ -237,6 +237,16 @@ def test_a_slice_is_a_switch_over_every_view(compared, view):
         assert asked < 36
 
 
+@pytest.mark.parametrize("by", compare_sides.SLICES)
+def test_every_part_that_is_offered_is_there(compared, by):
+    offered = compared(compare_by=by).selectbox(key=f"compare_part_{by.partition(' ')[0]}").options
+    assert offered[0] == "all" and len(offered) > 1
+    for part in offered[1:]:
+        page = compared(compare_by=by)
+        page.selectbox(key=f"compare_part_{by.partition(' ')[0]}").select(part).run()
+        assert f"only {part}: " in said(page)
+
+
 def test_a_slice_is_in_the_exported_notes(compared):
     page = compared(compare_by="caption length")
     page.selectbox(key="compare_part_caption").select("short").run()

@@ -137,8 +137,8 @@ def test_a_what_if_follows_the_slider(look):
 
 def test_a_step_that_is_clicked_opens_its_batch(look):
     page = look("?batch_view=over+training")
-    chart = page.get_by_test_id("stPlotlyChart").first
-    box = chart.locator(".scatterlayer .points path.point").nth(3).bounding_box()
+    diamonds = page.get_by_test_id("stPlotlyChart").first.locator(".scatterlayer .trace").last
+    box = diamonds.locator("path.point").nth(3).bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)
     page.wait_for_timeout(500)  # Plotly clicks on what it has hovered
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, delay=50)
@@ -159,7 +159,7 @@ def test_a_batch_of_my_own(look):
     before = sentence(page).inner_text()
     page.get_by_role("button", name="Draw others").click()
     expect(sentence(page)).not_to_have_text(before)
-    page.get_by_label("Or name them").fill("scene-test-00001, scene-test-00002, scene-test-00003")
+    page.get_by_role("textbox", name="Or name them").fill("scene-test-00001, scene-test-00002, scene-test-00003")
     page.keyboard.press("Enter")
     expect(sentence(page)).to_have_text(re.compile("has 2 other images"))
 

@@ -169,7 +169,7 @@ def test_another_colour_keeps_selection_and_view_and_fetches_no_places(visit):
     rest(page)
     assert root(page).get_attribute("data-selected") == selected
     assert root(page).get_attribute("data-zoom") == "1.500"
-    assert not [address for address in asked if "/places/" in address or "/scripts/" in address]
+    assert not [address for address in asked if "/places/" in address or "/joint_map" in address]
 
 
 def test_the_theme_switch_keeps_the_selection(visit):

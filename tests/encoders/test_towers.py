@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 import torch
+from torch.nn.utils.rnn import pack_padded_sequence
 
 from ladder.datasets.record import Features
 from ladder.encoders import ConvNet, FeatureProjection, GRUEncoder, JointModel, SentenceProjection, encode, rebuild
+from ladder.encoders.base import unit
 from ladder.encoders.pretrained import ImageBackbone
 from ladder.encoders.vocabulary import END, PADDING, START, UNKNOWN, Tokens, Vocabulary, words
 from ladder.errors import ConfigError, RunError
@@ -54,6 +56,24 @@ def test_padding_has_no_part_in_a_row():
     numbers, lengths = encoder.prepare(["dog", "dog runs dog runs"]).take(np.arange(2))
     alone = encoder(*encoder.prepare(["dog"]).take(np.arange(1)))
     torch.testing.assert_close(encoder(numbers, lengths)[:1], alone)
+
+
+@pytest.mark.parametrize("lengths", [[5], [3, 1, 5, 3, 5, 1], [2, 2]])
+def test_the_gru_is_pytorchs_with_its_gradients(lengths):
+    encoder = GRUEncoder(size=8, vocabulary=[f"w{number}" for number in range(20)], word_size=6).double()
+    numbers, lengths = torch.randint(4, 24, (len(lengths), max(lengths))), torch.tensor(lengths)
+    tables = [parameter for _, parameter in encoder.named_parameters()]
+
+    def theirs():
+        packed = pack_padded_sequence(encoder.embedding(numbers), lengths, batch_first=True, enforce_sorted=False)
+        return unit(encoder.gru(packed)[1][0])
+
+    ours = encoder(numbers, lengths)
+    torch.testing.assert_close(ours, theirs())
+    aim = torch.randn(8)
+    expected = torch.autograd.grad((theirs() @ aim).sum(), tables)
+    for found, wanted in zip(torch.autograd.grad((ours @ aim).sum(), tables), expected, strict=True):
+        torch.testing.assert_close(found, wanted)
 
 
 def test_features_of_the_wrong_width_are_refused(data):
