@@ -1,9 +1,12 @@
 """A run's configuration: what is trained, on what, how. Pydantic models, TOML in and out."""
 
+import datetime
+import platform
 import tomllib
 from collections.abc import Sequence
+from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 import tomli_w
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
@@ -90,6 +93,17 @@ class Origin(Table):
     torch: str
     created: str
     data_fingerprint: str
+
+    @classmethod
+    def now(cls, data_fingerprint: str) -> Self:
+        """Of a run that is made here and now from a data set with this fingerprint."""
+        return cls(
+            ladder=version("ladder"),
+            python=platform.python_version(),
+            torch=version("torch"),
+            created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+            data_fingerprint=data_fingerprint,
+        )
 
 
 class Config(Table):

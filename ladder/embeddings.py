@@ -1,6 +1,7 @@
 """The unit vectors of a split on disk, memory-mappable, with the items they stand for."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,6 +85,20 @@ def read(folder: Path, split: str) -> Embeddings:
         caption_ids=items["caption_id"],
         texts=items["caption"],
         caption_image=caption_image,
+    )
+
+
+def join(parts: Sequence[Embeddings]) -> Embeddings:
+    """Several splits, one after the other, under the name of the first."""
+    first = np.cumsum([0, *(len(part.images) for part in parts)])
+    return Embeddings(
+        split=parts[0].split,
+        images=np.concatenate([part.images for part in parts]),
+        captions=np.concatenate([part.captions for part in parts]),
+        image_ids=[name for part in parts for name in part.image_ids],
+        caption_ids=[name for part in parts for name in part.caption_ids],
+        texts=[text for part in parts for text in part.texts],
+        caption_image=np.concatenate([part.caption_image + row for part, row in zip(parts, first, strict=False)]),
     )
 
 

@@ -1,12 +1,9 @@
 """Training, read top to bottom: make ready, step, log, validate, save."""
 
-import datetime
-import platform
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +18,7 @@ from ladder.batches import Batch, Prepared
 from ladder.checkpoints import Progress
 from ladder.choices import build
 from ladder.config import Config, Origin
-from ladder.datasets import CaptionedImages, open_dataset
+from ladder.datasets import open_dataset
 from ladder.epochs import is_kept
 from ladder.errors import ConfigError, RunError, hint
 from ladder.evaluation import embed, evaluate, evaluate_run, figure_names
@@ -89,7 +86,7 @@ class Training:
         self.steps = self.settings.epochs * self.steps_an_epoch
         self.recorded = set(np.linspace(0, self.steps - 1, self.settings.record_batches, dtype=int).tolist())
 
-        made = config.model_copy(update={"origin": _origin(data)})
+        made = config.model_copy(update={"origin": Origin.now(data.fingerprint)})
         if resume:
             self.folder = RunFolder.open(path)
             if config.origin is not None and config.origin.data_fingerprint != data.fingerprint:
@@ -278,16 +275,6 @@ class Training:
     def _tell(self, state: str, message: str) -> None:
         self.folder.write_status(state=state, message=message, **self._where())
         self.folder.log(message)
-
-
-def _origin(data: CaptionedImages) -> Origin:
-    return Origin(
-        ladder=version("ladder"),
-        python=platform.python_version(),
-        torch=torch.__version__,
-        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        data_fingerprint=data.fingerprint,
-    )
 
 
 def _short(figures: dict[str, float] | None) -> dict[str, str]:

@@ -9,7 +9,7 @@ import numpy as np
 from ladder import checkpoints
 from ladder.assembly import Side, kept_captions
 from ladder.datasets import CaptionedImages, open_dataset
-from ladder.embeddings import Embeddings
+from ladder.embeddings import Embeddings, join
 from ladder.encoders import JointModel, encode
 from ladder.errors import ConfigError
 from ladder.evaluation import judges
@@ -117,15 +117,6 @@ def _taken(data: CaptionedImages, splits: list[str]) -> CaptionedImages:
 def _stored(folder: RunFolder, splits: list[str]) -> tuple[Embeddings, CaptionedImages]:
     """The vectors that the run kept of these splits, one after the other, and their captions."""
     parts = [folder.embeddings(split) for split in splits]
-    offsets = np.cumsum([0, *(len(part.images) for part in parts)])
-    joined = Embeddings(
-        split=splits[0],
-        images=np.concatenate([part.images for part in parts]),
-        captions=np.concatenate([part.captions for part in parts]),
-        image_ids=[name for part in parts for name in part.image_ids],
-        caption_ids=[name for part in parts for name in part.caption_ids],
-        texts=[text for part in parts for text in part.texts],
-        caption_image=np.concatenate([part.caption_image + first for part, first in zip(parts, offsets, strict=False)]),
-    )
+    joined = join(parts)
     sizes = [len(part.images) for part in parts]
     return joined, replace(kept_captions(folder.config, joined), splits=np.repeat(splits, sizes))

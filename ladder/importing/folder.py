@@ -1,10 +1,7 @@
 """A run's folder for a model that was not trained here."""
 
-import datetime
-import platform
 from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -91,14 +88,9 @@ def write(folder: Path, config: Config, fingerprint: str, notes: Sequence[str]) 
         fingerprint: Of its data set.
         notes: Lines for its log.
     """
-    origin = Origin(
-        ladder=version("ladder"),
-        python=platform.python_version(),
-        torch=version("torch"),
-        created=datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
-        data_fingerprint=fingerprint,
+    tables = config.model_copy(update={"origin": Origin.now(fingerprint)}).model_dump(
+        exclude_none=True, exclude={"training"}
     )
-    tables = config.model_copy(update={"origin": origin}).model_dump(exclude_none=True, exclude={"training"})
     write_atomically(folder / CONFIG, tomli_w.dumps(tables).encode())  # of its training nothing is known
     run, source = RunFolder(folder), config.loss.options["origin"]
     run.write_status(state="finished", message=f"imported from {source}")

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from ladder import side_by_side
 from ladder.comparison import Comparison, Row
-from ladder.comparison.names import MATCHES, decimals, lower_is_better, title
+from ladder.comparison.names import decimals, title
 from ladder.comparison.result import letter
-from ladder.figures import Whisker, forest
+from ladder.figures import forest
 from ladder.reporting import curves, examples, tables, words
 from ladder.reporting.cards import example_cards
 from ladder.reporting.charts import chart
@@ -15,7 +16,6 @@ from ladder.reporting.markup import Element, document, element, section, table
 from ladder.runs import RunFolder
 
 HEADLINES = ("recall@1", "cs@100")
-FOUND, GRADED, RSUM = "percentage points of queries", "hundredths: CS, nDCG, relevance", "rsum, of 600"  # units
 UNCLEAR = "no clear difference"
 READ = (
     "A difference is called clear if the randomisation test says so after Holm's correction over the figures that are "
@@ -95,9 +95,7 @@ def _cards(rows: Sequence[Row]) -> Iterator[Element]:
 def _differences(comparison: Comparison, side: int) -> Iterator[Element]:
     """The figures that are read together, drawn and as a table."""
     a, b = letter(0), letter(side)
-    whiskers = [_whisker(row) for row in comparison.family if row.side == side and _drawn(row)]
-    if whiskers:
-        whiskers.sort(key=lambda whisker: (FOUND, GRADED, RSUM).index(whisker.group))
+    if whiskers := side_by_side.whiskers([row for row in comparison.family if row.side == side]):
         yield chart(
             f"Differences {b} − {a} with 95 % intervals",
             "Grey: the interval holds 0. Filled: a clear difference, also after Holm's correction. Ranks, of which "
@@ -105,19 +103,6 @@ def _differences(comparison: Comparison, side: int) -> Iterator[Element]:
             partial(forest, whiskers, (a, b)),
         )
     yield _table(comparison, side, family=True)
-
-
-def _drawn(row: Row) -> bool:
-    return not lower_is_better(row.found.figure)
-
-
-def _whisker(row: Row) -> Whisker:
-    """A row in the unit of its axis."""
-    found = row.found
-    group = RSUM if found.figure == "rsum" else FOUND if found.figure.startswith(MATCHES) else GRADED
-    scale = 1 if group == RSUM else 100
-    value, low, high = (scale * part for part in (found.difference, found.low, found.high))
-    return Whisker(title(found.figure), found.direction or "both", value, low, high, group, row.is_clear)
 
 
 def _table(comparison: Comparison, side: int, *, family: bool) -> Element:

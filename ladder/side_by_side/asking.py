@@ -1,11 +1,11 @@
 """Who asks and what is searched in a run's evaluation: its vectors and its judge. Imports torch when called."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 
-from ladder.embeddings import Embeddings
+from ladder.embeddings import Embeddings, join
 from ladder.errors import RunError
 from ladder.evaluation.protocols import Gallery, galleries
 from ladder.relevance import RelevanceProvider
@@ -34,7 +34,7 @@ def gallery(folder: RunFolder, report: Mapping[str, Any]) -> Gallery:
         return galleries(searched, "all", None)[0]
     asking = folder.embeddings(queries) if queries in folder.splits() else _embedded(folder, queries)
     rows = len(searched.images) + np.arange(len(asking.images))
-    return galleries(_joined([searched, asking]), "all", rows)[0]
+    return galleries(join([searched, asking]), "all", rows)[0]
 
 
 def judge(folder: RunFolder, report: Mapping[str, Any], vectors: Embeddings) -> RelevanceProvider:
@@ -62,17 +62,3 @@ def _embedded(folder: RunFolder, split: str) -> Embeddings:
 
     model = checkpoints.read_model(folder.checkpoint("best"))
     return embed(model, make_ready(folder.config, model, open_dataset(folder.config.data.spec), split))
-
-
-def _joined(parts: Sequence[Embeddings]) -> Embeddings:
-    """Several splits, one after the other, under the name of the first."""
-    first = np.cumsum([0, *(len(part.images) for part in parts)])
-    return Embeddings(
-        split=parts[0].split,
-        images=np.concatenate([part.images for part in parts]),
-        captions=np.concatenate([part.captions for part in parts]),
-        image_ids=[name for part in parts for name in part.image_ids],
-        caption_ids=[name for part in parts for name in part.caption_ids],
-        texts=[text for part in parts for text in part.texts],
-        caption_image=np.concatenate([part.caption_image + row for part, row in zip(parts, first, strict=False)]),
-    )

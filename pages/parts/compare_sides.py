@@ -22,7 +22,6 @@ from pages.parts.sidebar import Preset, Selection
 if TYPE_CHECKING:
     from ladder.evaluation.protocols import Gallery
 
-FILES = ("evaluation.json", "metrics.jsonl", "samples/*")
 SLICES = ("caption length", "relevant items", "cluster")
 Paths = tuple[tuple[str, ...], tuple[str, ...]]
 
@@ -61,7 +60,7 @@ class Sides:
     @cached_property
     def version(self) -> str:
         """Changes whenever what is read or looked at does; of all queries."""
-        return "|".join([*(state_of(folder) for group in self.groups for folder in group), self.view.name])
+        return "|".join([*(cached.fingerprint(folder) for group in self.groups for folder in group), self.view.name])
 
     @property
     def shown(self) -> str:
@@ -89,7 +88,9 @@ class Sides:
     def lists(self, direction: str) -> Beside:
         """The same of either direction."""
         a, b = (str(folder.path) for folder in self.firsts)
-        return _beside(a, b, self.view.name, direction, "|".join([state_of(folder) for folder in self.firsts]))
+        return _beside(
+            a, b, self.view.name, direction, "|".join([cached.fingerprint(folder) for folder in self.firsts])
+        )
 
     @property
     def kept(self) -> np.ndarray:
@@ -137,8 +138,8 @@ def slices(sides: Sides, by: str) -> list[Slice]:
         values = {way: sides.lists(way).relevant for way in DIRECTIONS}
         return side_by_side.by_thirds(values, ("few", "some", "many"), "relevant items")
     if by == "cluster":
-        return _clusters(str(folder.path), name, state_of(folder))
-    lengths = side_by_side.caption_lengths(_gallery(str(folder.path), name, state_of(folder)))
+        return _clusters(str(folder.path), name, cached.fingerprint(folder))
+    lengths = side_by_side.caption_lengths(_gallery(str(folder.path), name, cached.fingerprint(folder)))
     return side_by_side.by_thirds(lengths, ("short", "middle", "long"), "words")
 
 
@@ -149,12 +150,12 @@ def by_slice(sides: Sides, figure: str) -> list[tuple[str, Row]]:
 
 def report(folder: RunFolder, view: View) -> Mapping[str, Any]:
     """What a run's evaluation found."""
-    return _reports(str(folder.path), state_of(folder))[view.name]
+    return _reports(str(folder.path), cached.fingerprint(folder))[view.name]
 
 
 def views(folders: Sequence[RunFolder], split: str, exact_match: ExactMatch, *, every: bool) -> list[View]:
     """The evaluations that all runs have, see :func:`ladder.side_by_side.views`."""
-    paths, states = tuple(str(folder.path) for folder in folders), "|".join(map(state_of, folders))
+    paths, states = tuple(str(folder.path) for folder in folders), "|".join(map(cached.fingerprint, folders))
     return _views(paths, split, exact_match, every, states)
 
 
@@ -164,13 +165,6 @@ def seeds(folder: RunFolder, view: View) -> list[str]:
     files = [folder.path / name for folder in others for name in ("config.toml", "evaluation.json")]
     state = "|".join(f"{path}:{path.stat().st_mtime_ns}" for path in files if path.exists())
     return _seeds(str(folder.path), view.name, state)
-
-
-def state_of(folder: RunFolder) -> str:
-    """Changes whenever what this page reads of a run does."""
-    files = sorted(path for pattern in FILES for path in folder.path.glob(pattern))
-    read = "|".join(f"{path.name}:{(state := path.stat()).st_mtime_ns}:{state.st_size}" for path in files)
-    return f"{cached.fingerprint(folder)}|{read}"
 
 
 def _folders(paths: Sequence[str]) -> list[RunFolder]:
@@ -221,7 +215,7 @@ def _gallery(path: str, view: str, version: str) -> "Gallery":
 @st.cache_resource(max_entries=6, show_spinner="Reading the rankings of both runs …")
 def _beside(a: str, b: str, view: str, direction: str, version: str) -> Beside:
     folders = _folders([a, b])
-    galleries = [_gallery(str(folder.path), view, state_of(folder)) for folder in folders]
+    galleries = [_gallery(str(folder.path), view, cached.fingerprint(folder)) for folder in folders]
     return side_by_side.beside(folders, view, direction, galleries=galleries)
 
 

@@ -12,7 +12,7 @@ from ladder.comparison import config_differences
 from ladder.figures import Theme
 from ladder.runs import RunFolder
 from ladder.side_by_side import sentences
-from pages.parts import compare_bar, compare_sides, frame, notices
+from pages.parts import compare_bar, frame, notices
 from pages.parts.compare_sides import Sides
 
 LAYMAN = (
@@ -48,7 +48,7 @@ def draw(sides: Sides) -> None:
 def _curves(sides: Sides, folder: RunFolder, place: int) -> None:
     """The curves of one run under its name."""
     name = compare_bar.names(sides)[place]
-    lines = _metrics(str(folder.path), compare_sides.state_of(folder), folder)
+    lines = folder.metrics()
     compare_bar.heading(place, name)
     if not lines:
         notices.notice(f"`{folder.name}` keeps no figures of its training.", "warning")
@@ -65,11 +65,6 @@ def _figure(place: int, lines: list[dict[str, Any]], best: int | None, theme: Th
     """In the colour of the side."""
     side = replace(theme, second=(theme.first, theme.second)[place], own=theme.ink)
     return figures.training_curves(lines, best=best, theme=side)
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _metrics(path: str, version: str, _folder: RunFolder) -> list[dict[str, Any]]:
-    return _folder.metrics()
 
 
 def _rows(differing: dict[str, tuple[Any, Any]]) -> list[dict[str, str]]:

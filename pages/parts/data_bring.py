@@ -13,7 +13,7 @@ from ladder import runs
 from ladder.datasets import places
 from ladder.datasets.archive import unpack
 from ladder.errors import LadderError
-from pages.parts import notices
+from pages.parts import frame, notices
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -58,7 +58,7 @@ def tell(run: str, *notes: str) -> None:
 
 def _photographs() -> None:
     notices.aside(ZIP)
-    file = st.file_uploader("ZIP file", type="zip", max_upload_size=_most(), key="data_zip")
+    file = st.file_uploader("ZIP file", type="zip", max_upload_size=frame.upload_limit(MOST_MEGABYTES), key="data_zip")
     name = st.text_input("Name", _name(file), max_chars=80, key=f"data_zip_name_{file.file_id if file else ''}")
     if st.button("Unpack", type="primary", disabled=file is None) and file is not None:
         st.session_state.data_new = unpack(file, places.new(name.strip()), progress=_bar)
@@ -72,7 +72,7 @@ def _embeddings() -> None:
     notices.aside(VECTORS)
     files = st.file_uploader(
         "Vectors", type=["npz", "safetensors", "npy", "parquet"], accept_multiple_files=True, key="data_vectors",
-        max_upload_size=_most(),
+        max_upload_size=frame.upload_limit(MOST_MEGABYTES),
     )  # fmt: skip
     captions = st.file_uploader("Captions", type=["csv", "txt"], max_upload_size=50, key="data_texts")
     with st.container(horizontal=True):
@@ -91,11 +91,6 @@ def _embeddings() -> None:
                 )
         st.session_state.data_told = (found.folder.name, *found.notes)
         st.rerun()
-
-
-def _most() -> int:
-    """Megabytes of an upload: ours, or what the server lets through."""
-    return min(MOST_MEGABYTES, int(st.get_option("server.maxUploadSize")))
 
 
 def _name(file: "UploadedFile | None") -> str:

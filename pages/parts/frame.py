@@ -37,8 +37,19 @@ def made(text: str) -> None:
 def what_is_this(key: str, layman: str, expert: str) -> None:
     """Two voices on what a view shows; the expert's first where the preset asks for it."""
     with st.popover("What is this?", type="tertiary", icon=":material/help:", key=f"{key}_what"):
-        for who, text in (("In plain words", layman), ("For experts", expert)):
+        voices = [("In plain words", layman), ("For experts", expert)]
+        for who, text in voices[:: -1 if st.session_state.get("preset") == "Expert" else 1]:
             st.html(f"<strong>{who}</strong><p style='margin:0 0 0.6rem'>{notices.in_html(text)}</p>")
+
+
+def link(page: str, label: str, icon: str, query: dict[str, str]) -> None:
+    """A link to another page, and to what it shows there."""
+    st.page_link(f"{page}.py", label=label, icon=f":material/{icon}:", query_params=query)
+
+
+def upload_limit(most: int) -> int:
+    """Megabytes of an upload: ours, or what the server lets through."""
+    return min(most, int(st.get_option("server.maxUploadSize")))
 
 
 def theme() -> Theme:

@@ -20,7 +20,6 @@ from ladder.space import Asked, Changed, Clusters
 from pages.parts import cached
 
 FEW = 10_000  # items that PCA lays out while a page waits
-READ = ("embeddings/*", "epochs/*/*", "maps/*", "samples/*")
 
 
 class Space:
@@ -146,17 +145,12 @@ def opened(folder: RunFolder, split: str) -> Space:
     Raises:
         RunError: If its embeddings are missing or damaged.
     """
-    return _opened(str(folder.path), split, _state(folder))
+    return _opened(str(folder.path), split, cached.fingerprint(folder))
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _opened(path: str, split: str, state: str) -> Space:
     return Space(RunFolder(Path(path)), split)
-
-
-def _state(folder: RunFolder) -> str:
-    files = sorted(path for pattern in READ for path in folder.path.glob(pattern))
-    return "|".join(f"{path.name}:{(stat := path.stat()).st_mtime_ns}:{stat.st_size}" for path in files)
 
 
 def pictured(folder: RunFolder) -> bool:
@@ -224,7 +218,7 @@ def _encoded(path: str, text: str, fingerprint: str) -> np.ndarray:
 
 def changed(first: Space, second: Space, layouts: tuple[Layout, Layout], count: int) -> list[Changed]:
     """The items whose neighbours differ most between two runs, of those that moved more than noise on aligned maps."""
-    keys = tuple(f"{one.folder.path}|{_state(one.folder)}" for one in (first, second))
+    keys = tuple(f"{one.folder.path}|{cached.fingerprint(one.folder)}" for one in (first, second))
     return _changed(first, second, layouts, count, (*keys, *(layout.settings.name for layout in layouts)))
 
 

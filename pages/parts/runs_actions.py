@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -10,10 +9,9 @@ from ladder import registry
 from ladder.errors import LadderError
 from ladder.registry import Entry
 from ladder.runs import ALIVE, RunFolder
-from pages.parts import notices
+from pages.parts import frame, notices
 
 Dialog = Callable[[RunFolder], None]
-HERE = Path(__file__).resolve().parent.parent
 DONE = "runs_done"  # in the session: what the last action has to say
 
 
@@ -35,8 +33,8 @@ def _two(first: Entry, second: Entry) -> None:
     """The first is A and orange, the second B and purple."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{notices.in_html(f'{first.name} and {second.name}')}</strong>")
-        link("compare.py", "Compare them", ":material/balance:", {"run": first.name, "against": second.name})
-        link("map.py", "Their maps", ":material/bubble_chart:", {"run": first.name, "against": second.name})
+        frame.link("compare", "Compare them", "balance", {"run": first.name, "against": second.name})
+        frame.link("map", "Their maps", "bubble_chart", {"run": first.name, "against": second.name})
     if first.data != second.data:
         notices.notice("They are of different data: their figures cannot be compared.", "warning")
 
@@ -63,19 +61,13 @@ def _one(entry: Entry) -> None:
 
 def _links(entry: Entry) -> None:
     if entry.state == "finished":
-        link("search.py", "Search in it", ":material/search:", {"run": entry.name})
+        frame.link("search", "Search in it", "search", {"run": entry.name})
     if not entry.bundled:
         said = "Watch" if entry.state in ("finished", *ALIVE) else "Go on"
-        link("train.py", said, ":material/monitoring:", {"train_view": "Watch", "train_run": entry.name})
+        frame.link("train", said, "monitoring", {"train_view": "Watch", "train_run": entry.name})
     if entry.state != "damaged":
         source = {"train_view": "New training", "train_from": f"run {entry.name}"}
-        link("train.py", "Same, but …", ":material/content_copy:", source)
-
-
-def link(page: str, label: str, icon: str, query: dict[str, str]) -> None:
-    """A link to a page that is there."""
-    if (HERE / page).exists():
-        st.page_link(HERE / page, label=label, icon=icon, query_params=query)
+        frame.link("train", "Same, but …", "content_copy", source)
 
 
 def _export(folder: RunFolder, entry: Entry) -> None:

@@ -7,10 +7,10 @@ import streamlit as st
 from ladder import registry
 from ladder.errors import LadderError
 from ladder.registry import Trashed
-from pages.parts import notices
+from pages.parts import frame, notices
 from pages.parts.runs_actions import DONE
 
-MEGABYTES = 1024  # of a file that is brought in, at most
+MOST_MEGABYTES = 1024  # larger ones by `ladder runs import`
 
 
 def draw() -> None:
@@ -28,7 +28,8 @@ def draw() -> None:
 
 def _bring_in() -> None:
     uploads = st.session_state.setdefault("runs_uploads", 0)
-    file = st.file_uploader("A file that Export wrote", "zip", key=f"runs_file_{uploads}", max_upload_size=MEGABYTES)
+    most = frame.upload_limit(MOST_MEGABYTES)
+    file = st.file_uploader("A file that Export wrote", "zip", key=f"runs_file_{uploads}", max_upload_size=most)
     name = st.text_input("Name", key="runs_import_name", placeholder="as it was called", max_chars=80)
     if st.button("Bring it in", key="runs_import", disabled=file is None, icon=":material/upload:") and file:
         try:

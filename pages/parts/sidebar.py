@@ -86,14 +86,15 @@ def draw(page: str) -> str | None:
 
 
 def _follow_link(page: str, folders: dict[str, RunFolder]) -> None:
-    """Run A as the link says that led from another page to this one.
+    """Runs A and B as the link says that led from another page to this one.
 
-    Streamlit reads a picker's value from the address when the picker is new, and this one is on every page.
+    Streamlit reads a picker's value from the address when the picker is new, and these are on every page.
     """
     if st.session_state.get("page") != page:
         st.session_state.page = page
-        if (name := st.query_params.get("run")) in folders:
-            st.session_state.run = name
+        for key in ("run", "against"):
+            if (name := st.query_params.get(key)) in folders:
+                st.session_state[key] = name
 
 
 def selection() -> Selection:

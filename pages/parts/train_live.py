@@ -1,6 +1,5 @@
 """A training as it goes: where it stands, its curves, its log; stop and go on."""
 
-from pathlib import Path
 from typing import Any
 
 import plotly.graph_objects as go
@@ -17,7 +16,6 @@ RUN = "train_run"  # the session's key of the run that is watched
 EVERY = "2s"
 SILENT = 10.0  # seconds without a heartbeat that are worth saying
 WIDTH = 160  # letters of a line of the log
-HERE = Path(__file__).resolve().parent.parent
 
 
 def draw(training: Holder | None) -> None:
@@ -84,16 +82,11 @@ def _controls(folder: RunFolder, state: str) -> None:
                 args=(folder,),
             )
         if folder.splits():
-            _link("search.py", "Search in it", ":material/search:", {"run": folder.name})
+            frame.link("search", "Search in it", "search", {"run": folder.name})
         if steps := [step for _, step in recorded.steps(folder)]:
             where = {"run": folder.name, "batch_step": str(steps[-1])}
-            _link("batches.py", f"Look into the batch of step {steps[-1]:,}", ":material/grid_on:", where)
-        _link("runs.py", "All runs", ":material/inventory_2:", {})
-
-
-def _link(page: str, label: str, icon: str, query: dict[str, str]) -> None:
-    if (HERE / page).exists():
-        st.page_link(HERE / page, label=label, icon=icon, query_params=query)
+            frame.link("batches", f"Look into the batch of step {steps[-1]:,}", "grid_on", where)
+        frame.link("runs", "All runs", "inventory_2", {})
 
 
 def _curves(folder: RunFolder, status: dict[str, Any]) -> None:
