@@ -7,16 +7,17 @@ median, no other host.
 
 import shutil
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import numpy as np
 from playwright.sync_api import Browser, Page, Response, WebSocket
 
+from benchmarks.browsing import another_sentence, seconds, sentence, visit
 from ladder.datasets import CaptionedImages, open_dataset
 from ladder.embeddings import Embeddings
 from ladder.encoders import encode
@@ -63,9 +64,7 @@ def big_runs() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         for name in ("demo-triplet", "demo-adaptive"):
             path = Path(folder) / name
-            shutil.copytree(
-                BUNDLED / name, path, ignore=shutil.ignore_patterns("maps", "embeddings", "samples", "batches")
-            )
+            shutil.copytree(BUNDLED / name, path, ignore=LEFT)
             config = path / "config.toml"
             config.write_text(config.read_text(encoding="utf-8").replace('"scenes"', f'"{spec}"', 1), encoding="utf-8")
             run = RunFolder(path)
@@ -87,14 +86,6 @@ def _vectors(run: Run, data: CaptionedImages) -> Embeddings:
     )
 
 
-def seconds(action: Callable[[], object], done: Callable[[], object]) -> float:
-    """From an action until what it is for can be seen."""
-    began = time.perf_counter()
-    action()
-    done()
-    return time.perf_counter() - began
-
-
 def first_paint(browser: Browser, address: str, link: str, seen: str) -> None:
     """Prints the median time of a new visitor until a page is drawn, and what it weighs."""
     times, traffic = [], Traffic()
@@ -103,9 +94,7 @@ def first_paint(browser: Browser, address: str, link: str, seen: str) -> None:
         page = context.new_page()
         if not turn:
             traffic.watch(page)
-        times.append(
-            seconds(lambda page=page: page.goto(address + link), lambda page=page: page.locator(seen).first.wait_for())
-        )
+        times.append(visit(page, address + link, page.locator(seen).first.is_visible))
         if not turn:
             page.wait_for_load_state("networkidle")
         context.close()
@@ -119,34 +108,22 @@ def first_paint(browser: Browser, address: str, link: str, seen: str) -> None:
 def interactions(browser: Browser, address: str) -> None:
     """Prints the median time of what people do in Search."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
-    page.goto(f"{address}/search?q=a+dog")
-    sentence = page.locator("p[role=status]").first
-    sentence.wait_for(timeout=120_000)  # the first visitor of a server
+    visit(page, f"{address}/search?q=a+dog", sentence(page).is_visible)
     field_, times = page.get_by_label("Describe a picture"), {"words": [], "direction": [], "result": []}
     for turn in range(REPEATS):
         words = f"{WORDS[turn % len(WORDS)]} {turn}"
-        times["words"].append(
-            seconds(lambda words=words: field_.fill(words), lambda words=words: sentence.get_by_text(words).wait_for())
-        )
+        answer = sentence(page).get_by_text(words)
+        times["words"].append(seconds(partial(field_.fill, words), answer.is_visible))
+        page.wait_for_timeout(500)
         find = ("captions", "images")[turn % 2]
-        times["direction"].append(
-            seconds(
-                lambda find=find: page.get_by_role("radio", name=find, exact=True).click(),
-                lambda find=find: page.locator(f"ol[aria-label^={find}]").first.wait_for(),
-            )
-        )
+        way, found = page.get_by_role("radio", name=find, exact=True), page.locator(f"ol[aria-label^={find}]").first
+        times["direction"].append(seconds(way.click, found.is_visible))
+        page.wait_for_timeout(500)
     for turn in range(REPEATS):
-        before = sentence.inner_text()
-        times["result"].append(
-            seconds(
-                lambda: page.locator("ol .picture").nth(2).click(),
-                lambda before=before: page.wait_for_function(
-                    "before => document.querySelector('p[role=status]')?.innerText !== before", arg=before
-                ),
-            )
-        )
-        page.goto(f"{address}/search?q={WORDS[turn % len(WORDS)].replace(' ', '+')}")
-        sentence.wait_for()
+        visit(page, f"{address}/search?q={WORDS[turn % len(WORDS)].replace(' ', '+')}", sentence(page).is_visible)
+        page.locator("ol .picture img").nth(2).wait_for()
+        page.wait_for_timeout(500)
+        times["result"].append(seconds(page.locator("ol .picture").nth(2).click, another_sentence(page)))
     for name, each in times.items():
         median, most = np.median(each[2:]), max(each[2:])
         print(f"30,000 items, {name}: {median:.2f} s (median of {len(each) - 2}, {most:.2f} s at most)")

@@ -1,18 +1,17 @@
 """The page Compare on 1,000 images with five captions each: first look and every control, as a browser sees them.
 
 ``python -m benchmarks.compare_page``; needs Chromium. Two runs are made up in a temporary folder, with the values per
-query and the vectors that the page reads; the evaluation is precomputed and not measured. A cold page is the first one
-that a fresh server is asked for, its libraries included; claims are on two quiet cores.
+query and the vectors that the page reads; the evaluation is precomputed and not measured. The first look is of a
+comparison that the server has not made yet; claims are on two quiet cores.
 """
 
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Page
 
+from benchmarks.browsing import another_sentence, at_rest, seconds, sentence, visit
 from ladder.config import Choice, Config, DataConfig, Origin
 from ladder.embeddings import Embeddings
 from ladder.evaluation import evaluate
@@ -24,6 +23,7 @@ IMAGES, EACH, SIZE = 1000, 5, 128
 WORDS = 400
 COLD, INTERACTION = 3.0, 0.5  # seconds, the claims
 REPEATS = 5
+LINK = "/compare?run=first&against=second&split=test"
 VIEWS = ("Wins", "Trade-off", "Carpet", "Curves", "Similarity", "Slices", "Training", "Verdict")
 
 
@@ -55,54 +55,32 @@ def make_runs(root: Path) -> None:
         folder.write_evaluation("test", report.as_json() | {"same_judge": True})
 
 
-def settle(page: Page) -> None:
-    """Waits until the view's sentence is there and nothing runs."""
-    page.locator("[role=status]").first.wait_for(timeout=60_000)
-    page.locator("[data-test-script-state=notRunning]").wait_for(state="attached", timeout=60_000)
-
-
-def timed(action: Callable[[], object]) -> float:
-    """The seconds that it takes."""
-    began = time.perf_counter()
-    action()
-    return time.perf_counter() - began
-
-
-def changed(page: Page, action: Callable[[], object]) -> float:
-    """Seconds from an action until the sentence is another one and nothing runs."""
-    before = page.locator("p[role=status]").first.inner_text()
-
-    def act() -> None:
-        action()
-        page.wait_for_function(
-            "before => document.querySelector('p[role=status]')?.innerText !== before", arg=before, timeout=60_000
-        )
-        settle(page)
-
-    return timed(act)
-
-
 def main() -> None:
     """Prints the seconds."""
     with tempfile.TemporaryDirectory() as folder, browse() as browser:
         root, cache = Path(folder) / "runs", Path(folder) / "cache"
         make_runs(root)
+        for before in ("", "/runs"):
+            with serve(root, cache) as address:
+                page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
+                if before:
+                    visit(page, address + before, page.get_by_role("heading", name="Runs").is_visible)
+                    page.wait_for_timeout(5000)
+                first = visit(page, address + LINK, sentence(page).is_visible, at_rest(page))
+                server = "a server that has shown another page" if before else "a server's very first page"
+                print(f"first look, on {server}: {first:.1f} s" + (f" (claim: {COLD:.0f})" if before else ""))
         with serve(root, cache) as address:
             page = browser.new_page(viewport={"width": 1440, "height": 1000})
-
-            def first_look() -> None:
-                page.goto(f"{address}/compare?run=first&against=second&split=test")
-                settle(page)
-
-            print(f"first look at a fresh server: {timed(first_look):.1f} s (claim: {COLD:.0f})")
+            visit(page, address + LINK, sentence(page).is_visible, at_rest(page))
             print("first time, then the median of later ones, seconds:")
             times: dict[str, list[float]] = {view: [] for view in VIEWS}
             for _ in range(1 + REPEATS):
                 for view in VIEWS:
-                    times[view].append(changed(page, page.get_by_role("tab", name=view, exact=True).click))
+                    tab = page.get_by_role("tab", name=view, exact=True)
+                    times[view].append(seconds(tab.click, another_sentence(page), at_rest(page)))
             for view, (first, *later) in times.items():
                 print(f"  {view}: {first:.2f}, {np.median(later):.2f}")
-            later = [seconds for found in times.values() for seconds in found[1:]]
+            later = [one for found in times.values() for one in found[1:]]
             print(f"a change of view: median {np.median(later):.2f} s (claim: {INTERACTION})")
             _controls(page)
 
@@ -112,32 +90,23 @@ def _controls(page: Page) -> None:
     page.get_by_role("tab", name="Carpet", exact=True).click()
     page.locator(".carpet canvas").wait_for()
     sorts = ("order in A", "order in B", "as they came", "change")
-    seconds = []
+    times = []
     for name in sorts:
         page.wait_for_timeout(300)
-        seconds.append(timed(lambda name=name: (page.get_by_role("radio", name=name).click(), settle(page))))
-    print(f"sorting the carpet: {np.median(seconds):.2f} s")
+        times.append(seconds(page.get_by_role("radio", name=name).click, at_rest(page)))
+    print(f"sorting the carpet: {np.median(times):.2f} s")
     page.get_by_role("tab", name="Trade-off", exact=True).click()
     corner = page.get_by_role("button", name="found sooner, better order")
     corner.wait_for()
     picked = page.get_by_text("queries picked, largest change")
     corner.click()
     picked.wait_for()
-    seconds = []
+    times = []
     for name in ("found later, better order", "found sooner, worse order", "found later, worse order") * 2:
         before = picked.inner_text()
-
-        def pick(name: str = name, before: str = before) -> None:
-            page.get_by_role("button", name=name).click()
-            page.wait_for_function(
-                "before => [...document.querySelectorAll('h4')].some(h => h.innerText.includes('queries picked') && "
-                "h.innerText !== before)",
-                arg=before,
-            )
-            settle(page)
-
-        seconds.append(timed(pick))
-    print(f"picking a quadrant, about 1,000 queries: {np.median(seconds):.2f} s")
+        corner = page.get_by_role("button", name=name)
+        times.append(seconds(corner.click, lambda before=before: picked.inner_text() != before, at_rest(page)))
+    print(f"picking a quadrant, about 1,000 queries: {np.median(times):.2f} s")
 
 
 def _unit(rows: np.ndarray) -> np.ndarray:

@@ -7,14 +7,13 @@ import csv
 import math
 import os
 import tempfile
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 from PIL import Image
 from playwright.sync_api import Browser, Page
 
+from benchmarks.browsing import seconds, visit
 from ladder import config as configuration
 from ladder import maps
 from ladder.embeddings import Embeddings
@@ -119,22 +118,13 @@ class Traffic:
             self.down += int(response.headers.get("content-length", 0))
 
 
-def seconds(work: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
-
-
 def measure(browser: Browser, link: str) -> dict[str, float]:
     """The figures of one visit by a browser that has been nowhere yet."""
     page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
     traffic = Traffic(page)
-    began = time.perf_counter()
-    page.goto(link)
-    page.get_by_role("heading", name="Map").wait_for()
-    figures = {"title there, s": time.perf_counter() - began}
-    page.locator(".root[data-ready]").wait_for()
-    figures["page ready, s"] = time.perf_counter() - began
+    title, ready = page.get_by_role("heading", name="Map"), page.locator(".root[data-ready]")
+    figures = {"title there, s": visit(page, link, title.is_visible)}
+    figures["page ready, s"] = figures["title there, s"] + seconds(ready.is_visible, ready.is_visible)
     page.wait_for_load_state("networkidle")
     figures["page payload, MB"] = traffic.down / 1e6
     draws = page.locator(".root").evaluate(DRAWS)
@@ -144,7 +134,7 @@ def measure(browser: Browser, link: str) -> dict[str, float]:
     choice = page.get_by_role("option", name="caption length")
     choice.wait_for()
     recoloured = page.locator(".root[data-field^=Words]")
-    figures["colour anew, s"] = seconds(lambda: (choice.click(), recoloured.wait_for()))
+    figures["colour anew, s"] = seconds(choice.click, recoloured.is_visible)
     page.wait_for_load_state("networkidle")
     figures["colour anew, MB"] = (traffic.down - before) / 1e6
     pane = page.locator(".pane").bounding_box()
@@ -157,7 +147,7 @@ def measure(browser: Browser, link: str) -> dict[str, float]:
     for spot in spots[1:]:
         page.mouse.move(*spot, steps=10)
     shown = page.locator(".gallery img").first
-    figures["lasso to gallery, s"] = seconds(lambda: (page.mouse.up(), shown.wait_for()))
+    figures["lasso to gallery, s"] = seconds(page.mouse.up, shown.is_visible)
     page.keyboard.up("Shift")
     print(f"selected: {page.locator('.live').inner_text()}")
     page.context.close()

@@ -74,7 +74,7 @@ def search(examples: list[str]) -> str:
     text = st.text_input(
         joint_map.SEARCH,
         type="search",
-        live="300ms",
+        live="200ms",
         max_chars=LONGEST,
         placeholder=f"Search the map, for example: {examples[0]}" if examples else "Search the map",
         key="map_q",

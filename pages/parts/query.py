@@ -36,7 +36,7 @@ def draw(examples: list[str]) -> Query:
     text = row.text_input(
         "Describe a picture",
         type="search",
-        live="300ms",
+        live="200ms",
         max_chars=LONGEST,
         placeholder=f"For example: {examples[0]}" if examples else "Words",
         key="q",
