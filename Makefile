@@ -21,7 +21,7 @@ check: .venv/dev ## lint, format, types, import rules, documentation
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/test_docs.py
 
-ci: check test ## what CI runs, nothing more
+ci: check test ## what CI runs, the tours apart
 
 bench: .venv/dev ## measure every claim of speed, as ratios in one run
 	$(BIN)/python -m benchmarks

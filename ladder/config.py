@@ -13,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 
 from ladder.errors import ConfigError, hint
 
+IMPORTED = "imported"  # in the place of a loss, and of towers that the run does not have
+
 
 class Table(BaseModel):
     """A table of a configuration. A key it does not have is an error."""
@@ -116,6 +118,11 @@ class Config(Table):
     loss: Choice
     training: TrainingConfig = TrainingConfig()
     origin: Origin | None = None
+
+    @property
+    def came_from(self) -> str | None:
+        """What a model that was trained elsewhere was made from; None for one that was trained here."""
+        return str(self.loss.options["origin"]) if self.loss.name == IMPORTED else None
 
 
 def read(path: Path, changes: Sequence[str] = ()) -> Config:

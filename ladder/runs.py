@@ -22,6 +22,7 @@ from ladder.samples import Samples
 CONFIG, STATUS, EVALUATION = "config.toml", "status.json", "evaluation.json"
 LOG, METRICS, LEVELS = "log.txt", "metrics.jsonl", "levels.parquet"
 EMBEDDINGS, EPOCHS, SAMPLES, MAPS = "embeddings", "epochs", "samples", "maps"
+OWN_CAPTIONS = f"embedded:{EMBEDDINGS}"  # for a data set: what the run itself keeps, wherever the run is moved
 BUNDLED = Path(__file__).resolve().parent.parent / "assets" / "runs"
 STALE_AFTER = 60.0  # seconds without a heartbeat after which a training is taken for dead
 ALIVE = ("starting", "running")  # states that only a process that runs may have
@@ -75,7 +76,10 @@ class RunFolder:
     @cached_property
     def config(self) -> Config:
         """What the run was made with."""
-        return configuration.read(self.path / CONFIG)
+        config = configuration.read(self.path / CONFIG)
+        if config.data.spec.startswith(OWN_CAPTIONS):
+            config.data.spec = config.data.spec.replace(EMBEDDINGS, str(self.path.absolute() / EMBEDDINGS), 1)
+        return config
 
     def write_config(self, config: Config) -> None:
         """Replaces what the run is made with."""

@@ -75,9 +75,10 @@ def import_embeddings(
     with archives.aside(path) as folder:
         for part in parts:
             embeddings.write(folder / runs.EMBEDDINGS, part)
-        kept = open_dataset(data or _spec(folder, images))
+        pictures = "" if images is None else f",images={images.absolute()}"
+        kept = open_dataset(data or f"embedded:{folder / runs.EMBEDDINGS}{pictures}")
         config = run_folder.describe(
-            data or _spec(path.absolute(), images), parts[0].split, vectors.images.shape[1], origin, relevance
+            data or runs.OWN_CAPTIONS + pictures, parts[0].split, vectors.images.shape[1], origin, relevance
         )
         run_folder.check_judge(config, kept.split(parts[0].split))
         run_folder.write(folder, config, kept.fingerprint, notes)
@@ -138,8 +139,3 @@ def _parts(items: Items, vectors: _Vectors) -> list[Embeddings]:
             )
         )
     return parts
-
-
-def _spec(run: Path, images: Path | None) -> str:
-    """How the data set of the run's own captions is opened."""
-    return f"embedded:{run / runs.EMBEDDINGS}" + ("" if images is None else f",images={images.absolute()}")

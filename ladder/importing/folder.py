@@ -11,14 +11,12 @@ from ladder import config as configuration
 from ladder import relevance
 from ladder.cache import write_atomically
 from ladder.choices import build
-from ladder.config import Config, Origin
+from ladder.config import IMPORTED, Config, Origin
 from ladder.datasets import CaptionedImages
 from ladder.datasets.spec import parse
 from ladder.errors import ConfigError, RunError, hint
 from ladder.registry.moving import check_name
 from ladder.runs import CONFIG, RunFolder
-
-IMPORTED = "imported"  # in the place of a loss, and of towers that the run does not have
 
 
 @dataclass(frozen=True)

@@ -57,12 +57,15 @@ def about(folder: RunFolder, report: Mapping[str, Any]) -> dict[str, str]:
         rows["Second judge"] = words.judge(report["second"])
     for note in report.get("notes", ()):
         rows["Note"] = f"{rows['Note']}; {note}" if "Note" in rows else note
-    rows["Training"] = f"{config.training.epochs} epochs, seed {config.seed}"
+    if config.came_from is not None:
+        rows["Imported from"] = config.came_from
+    else:
+        rows["Training"] = f"{config.training.epochs} epochs, seed {config.seed}"
     if best:
         rows["Training"] += f"; epoch {best['epoch']} was kept, for its {best['figure']} on “{config.data.validation}”"
     if origin is not None:
         rows |= {
-            "Trained": origin.created.replace("T", " "),
+            "Trained" if config.came_from is None else "Imported": origin.created.replace("T", " "),
             "Versions": f"ladder {origin.ladder}, Python {origin.python}, torch {origin.torch}",
             "Fingerprint of the data": origin.data_fingerprint,
         }

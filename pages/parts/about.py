@@ -80,7 +80,8 @@ def origin(folder: RunFolder, report: dict[str, Any] | None) -> list[tuple[str, 
     if report is not None:
         rows.append(("Gallery", f"{report['images']:,} images, {report['captions']:,} captions of {report['split']}"))
         rows.append(("Judged by", str(report["judge"].get("name", config.relevance.name))))
-    rows.append(("Training", f"{config.training.epochs} epochs, seed {config.seed}"))
+    trained = ("Training", f"{config.training.epochs} epochs, seed {config.seed}")
+    rows.append(trained if config.came_from is None else ("Imported from", config.came_from))
     if config.origin is not None:
         rows.append(("Made", config.origin.created.partition("T")[0]))
     return [*rows, ("Folder", str(folder.path))]

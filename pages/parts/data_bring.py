@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 MOST_MEGABYTES = 200  # held in memory; larger ones by `ladder data unpack`
-KINDS = ("Photographs", "Embeddings")
+KINDS = ("Photographs", "Embeddings", "VSE++ model")
 EVERY = 10  # pictures between two looks at the bar
 ZIP = (
     "JPEG, PNG or WebP pictures and one CSV file with the columns `image`, `caption` and, if you like, `split` "
@@ -31,10 +31,14 @@ VECTORS = (
     "for Parquet, the captions: a CSV with `image`, `caption`, a row a caption in the order of the vectors, or a text "
     "file with a caption a line."
 )
+CHECKPOINT = (
+    "The checkpoint of a VSE++ model with precomputed features, `model_best.pth.tar`, and the vocabulary that it was "
+    "trained with, a pickle or JSON. Nothing in them is run. The data set must hold the features that the model reads."
+)
 
 
 def draw() -> None:
-    """Photographs to a data set, or vectors to a run."""
+    """Photographs to a data set; vectors, or a model, to a run."""
     with st.container(border=True):
         kind = st.segmented_control(
             "What", KINDS, default=KINDS[0], required=True, key="data_kind", label_visibility="collapsed"
@@ -42,8 +46,10 @@ def draw() -> None:
         try:
             if kind == KINDS[0]:
                 _photographs()
-            else:
+            elif kind == KINDS[1]:
                 _embeddings()
+            else:
+                _model()
         except LadderError as error:
             notices.notice(notices.sentence(str(error)), "warning")
 
@@ -89,6 +95,33 @@ def _embeddings() -> None:
                 found = import_embeddings(
                     kept, runs.root() / check_name(name.strip()), captions=texts, split=split.strip()
                 )
+        st.session_state.data_told = (found.folder.name, *found.notes)
+        st.rerun()
+
+
+def _model() -> None:
+    from ladder.importing.vsepp import import_vsepp
+    from ladder.registry.moving import check_name
+
+    notices.aside(CHECKPOINT)
+    most = frame.upload_limit(MOST_MEGABYTES)
+    checkpoint = st.file_uploader("Checkpoint", type=["tar", "pth", "pt"], key="data_checkpoint", max_upload_size=most)
+    words = st.file_uploader("Vocabulary", type=["pkl", "json"], key="data_words", max_upload_size=50)
+    with st.container(horizontal=True):
+        name = st.text_input("Name of the run", "vsepp", max_chars=80, key="data_model_name")
+        split = st.text_input("Split", "test", max_chars=40, key="data_model_split")
+    spec = st.text_input(
+        "Data set with features", placeholder="precomp:FOLDER or FORMAT:PLACE,features=FOLDER", key="data_model_spec"
+    )
+    if st.button("Import", type="primary", disabled=not (checkpoint and words and spec)) and checkpoint and words:
+        with tempfile.TemporaryDirectory() as folder, st.spinner("Reading the model …"):
+            found = import_vsepp(
+                _kept(checkpoint, Path(folder), "checkpoint"),
+                _kept(words, Path(folder), "words"),
+                runs.root() / check_name(name.strip()),
+                data=places.checked(spec.strip()),
+                split=split.strip(),
+            )
         st.session_state.data_told = (found.folder.name, *found.notes)
         st.rerun()
 

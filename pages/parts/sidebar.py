@@ -128,23 +128,24 @@ def why_closed(folder: RunFolder) -> str | None:
 
 def comparable(folders: dict[str, RunFolder], folder: RunFolder) -> list[str]:
     """The runs that can stand beside one: other ones of the same data that hold one of its splits."""
-    spec = _spec(folder)
-    if spec is None:
+    data = _data(folder)
+    if data is None:
         return []
     splits = set(folder.splits())
     return [
         name
         for name, other in folders.items()
-        if other.path != folder.path and _spec(other) == spec and splits & set(other.splits())
+        if other.path != folder.path and _data(other) == data and splits & set(other.splits())
     ]
 
 
-def _spec(folder: RunFolder) -> str | None:
-    """The run's data set; None where its configuration cannot be read."""
+def _data(folder: RunFolder) -> str | None:
+    """What stands for the run's captions and splits; None where its configuration cannot be read."""
     try:
-        return folder.config.data.spec
+        config = folder.config
     except LadderError:
         return None
+    return config.data.spec if config.origin is None else config.origin.data_fingerprint
 
 
 def first_runs() -> list[RunFolder]:
@@ -205,7 +206,7 @@ def _first(folders: dict[str, RunFolder]) -> str:
     """Run A where the link names none: the newest, or the newest triplet run that it can be compared with."""
     newest = next(iter(folders))
     candidates = [newest, *comparable(folders, folders[newest])]
-    return next((name for name in candidates if _spec(folders[name]) and _loss(folders[name]) == "triplet"), newest)
+    return next((name for name in candidates if _data(folders[name]) and _loss(folders[name]) == "triplet"), newest)
 
 
 def _ladder(folders: dict[str, RunFolder], partners: list[str], folder: RunFolder) -> str:

@@ -16,6 +16,7 @@ from ladder.relevance.examples import degrees
 from pages.parts import data_cached, data_features, data_overview, data_relevance
 from tests.app.reading import markup, said
 from tests.app.tiny import HOSTILE, make_data
+from tests.importing.theirs import save, save_features, save_vocabulary
 
 pytestmark = pytest.mark.usefixtures("on_tiny_runs")
 
@@ -237,6 +238,37 @@ def test_embeddings_become_a_run(page, own_place):
 def test_embeddings_that_are_refused_leave_nothing(page, own_place, content, name, match):
     before = sorted(own_place.rglob("*"))
     assert match in said(bring_vectors(page, content, name)).lower()
+    assert sorted(own_place.rglob("*")) == before
+
+
+def test_a_vsepp_model_becomes_a_run(page, own_place, data):
+    spec, _ = save_features(data / "features")
+    opened = bring(page, "VSE++ model")
+    opened.file_uploader(key="data_checkpoint").upload(
+        "model_best.pth.tar", save(data / "best.tar").read_bytes(), "application/x-tar"
+    )
+    words = save_vocabulary(data / "vocab.pkl").read_bytes()
+    opened.file_uploader(key="data_words").upload("vocab.pkl", words, "application/octet-stream")
+    field(opened, "Data set with features").input(spec)
+    opened.text_input(key="data_model_split").input("dev").run()
+    assert "Imported as the run vsepp" in said(press(opened, "Import"))
+    assert runs.find("vsepp").splits() == ["dev"]
+
+
+@pytest.mark.parametrize(
+    ("checkpoint", "spec", "match"),
+    [(b"nothing", "", "checkpoint"), (None, "precomp:/etc", "lies outside"), (None, "nowhere:x", "nowhere")],
+)
+def test_a_vsepp_model_that_is_refused_leaves_nothing(page, own_place, data, checkpoint, spec, match):
+    spec = spec or save_features(data / "features")[0]
+    checkpoint = checkpoint or save(data / "best.tar").read_bytes()
+    before = sorted(own_place.rglob("*"))
+    opened = bring(page, "VSE++ model")
+    opened.file_uploader(key="data_checkpoint").upload("best.tar", checkpoint, "application/x-tar")
+    words = save_vocabulary(data / "vocab.pkl").read_bytes()
+    opened.file_uploader(key="data_words").upload("vocab.pkl", words, "application/octet-stream")
+    field(opened, "Data set with features").input(spec).run()
+    assert match in said(press(opened, "Import")).lower()
     assert sorted(own_place.rglob("*")) == before
 
 

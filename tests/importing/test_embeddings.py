@@ -10,11 +10,15 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from PIL import Image
 
+from ladder import registry
+from ladder.datasets import open_dataset
 from ladder.errors import DataError, LadderError
 from ladder.evaluation import evaluate_run
 from ladder.importing import import_embeddings
 from ladder.importing.vectors import unit_rows
+from ladder.runs import RunFolder
 from ladder.search import load_run
+from pages.parts.sidebar import comparable
 
 NAMES = ["kite.jpg", "boat.jpg", "tent.jpg"]
 COUNTS = [2, 1, 3]
@@ -206,6 +210,17 @@ def test_pictures_are_found_by_the_ids(place):
         Image.new("RGB", (6, 4), "teal").save(place / "pictures" / name)
     found = bring(place, captions=table(place), images=place / "pictures")
     assert load_run(found.folder.path).data("test").pictures.open(0).size == (6, 4)
+
+
+def test_it_can_be_moved_and_sent(place):
+    found = registry.rename(bring(place).folder, "moved")
+    sent = registry.take_in(registry.export(found, place / "sent.zip"), place / "elsewhere", name="sent")
+    for folder in (found, sent):
+        folder = RunFolder(folder.path)
+        assert len(load_run(folder.path).search(item="boat.jpg", k=6).similarity) == 6
+        assert evaluate_run(folder, "test", stored=True, resamples=0).judge["name"] == "tfidf"
+        assert len(open_dataset(folder.config.data.spec).split("test").captions) == 6
+    assert comparable({"sent": sent}, found) == ["sent"]
 
 
 def test_a_picture_that_is_missing(place):
