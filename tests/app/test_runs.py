@@ -177,6 +177,16 @@ def test_where_the_data_set_has_moved_captions_are_shown(opened, moved):
     assert [button.label for button in page.get("download_button")] == ["CSV"]  # there is no picture to save
 
 
+def test_a_link_from_another_page_sets_both_runs(opened, main_script, on_tiny_runs):
+    page = opened(run="alpha")
+    assert (page.selectbox(key="run").value, page.selectbox(key="against").value) == ("alpha", "beta")
+    main_script.query_params["run"], main_script.query_params["against"] = "beta", "alpha"
+    page = main_script.switch_page("compare.py").run()
+    assert (page.selectbox(key="run").value, page.selectbox(key="against").value) == ("beta", "alpha")
+    page.selectbox(key="run").select("alpha").run()
+    assert page.selectbox(key="run").value == "alpha"
+
+
 def test_a_data_set_that_has_moved_holds_the_captions_of_the_other_run_still(opened, moved):
     page = opened(q="a red circle")
     assert page.selectbox(key="against").options == ["none", "beta"]
