@@ -107,11 +107,12 @@ def fits(entry: Entry, words: str, states: Sequence[str], tags: Sequence[str]) -
 
 
 def _filter(entries: list[Entry]) -> list[Entry]:
-    words, state, tag, own = st.columns((3, 2, 2, 1.2), vertical_alignment="bottom")
-    typed = words.text_input("Find", key="runs_words", placeholder="name, loss, data, note …", bind="query-params")
-    states = state.multiselect("State", [one for one in STATES if any(entry.state == one for entry in entries)])
-    tags = tag.multiselect("Tags", sorted({one for entry in entries for one in entry.tags}))
-    only = own.toggle("My own", key="runs_own", help="Leaves out the runs that come with the project.")
+    words, known = "name, loss, data, note …", [one for one in STATES if any(entry.state == one for entry in entries)]
+    with st.container(horizontal=True, vertical_alignment="bottom"):  # goes on in the next line where it is narrow
+        typed = st.text_input("Find", key="runs_words", placeholder=words, bind="query-params", width=300)
+        states = st.multiselect("State", known, width=220)
+        tags = st.multiselect("Tags", sorted({one for entry in entries for one in entry.tags}), width=220)
+        only = st.toggle("My own", key="runs_own", help="Leaves out the runs that come with the project.")
     return [entry for entry in entries if fits(entry, typed, states, tags) and not (only and entry.bundled)]
 
 

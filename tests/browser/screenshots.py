@@ -15,6 +15,7 @@ from ladder import cache
 from tests.browser.serving import browse, serve, settle
 
 WIDTHS = (1440, 1024)
+DRAWN = 2500  # milliseconds: canvases and charts draw after the page has settled
 VIEWS = {
     "start": "/",
     "story": "/?step=4",
@@ -44,6 +45,7 @@ def main(out: Path) -> None:
                 for name, link in VIEWS.items():
                     page.goto(address + link)
                     settle(page)
+                    page.wait_for_timeout(DRAWN)
                     save(page, out / f"{name}-{theme}-{width}.webp")
                 page.close()
 

@@ -148,8 +148,7 @@ def test_a_step_that_is_clicked_opens_its_batch(look):
 
 def test_the_worst_triple_leads_to_its_ladder(look):
     page = look("?batch_view=whole+batch&find=captions")
-    shown = page.locator("[data-testid=stMain] img[src*='/pictures/']")
-    assert shown.count() == 12
+    expect(page.locator("[data-testid=stMain] img[src*='/pictures/']")).to_have_count(12)
     page.get_by_role("button", name="See rung 1 in its ladder").click()
     expect(page.get_by_label("Image in focus")).to_be_visible()
 
