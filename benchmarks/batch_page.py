@@ -19,6 +19,7 @@ from tests.browser.serving import browse, serve
 
 CLAIM = 0.5  # seconds, at the median
 TURNS = 8
+BREATH = 500  # milliseconds between two acts: pictures of the one before are drawn still
 
 
 class Times(NamedTuple):
@@ -31,7 +32,9 @@ class Times(NamedTuple):
 def timed(page: Page, act: Callable[[], object], done: Callable[[], object]) -> Times:
     """How long an act takes."""
     shown = seconds(act, done)
-    return Times(shown, shown + seconds(lambda: None, at_rest(page)))
+    times = Times(shown, shown + seconds(lambda: None, at_rest(page)))
+    page.wait_for_timeout(BREATH)
+    return times
 
 
 def rows(page: Page) -> list[Times | None]:

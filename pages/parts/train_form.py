@@ -9,6 +9,7 @@ import streamlit as st
 from ladder import config as configuration
 from ladder import form, registry, runs, supervision
 from ladder.config import Config
+from ladder.datasets import places
 from ladder.errors import ConfigError, LadderError
 from ladder.runs import RunFolder
 from ladder.supervision import Holder
@@ -61,8 +62,8 @@ def _given(before: dict[str, Any], source: str) -> dict[str, Any]:
 
 
 def _spec(before: str, source: str) -> str:
-    """Which data set: one that a run has used, or another that is typed."""
-    known = list(dict.fromkeys([before, *_known_specs(), "scenes"]))
+    """Which data set: one that a run has used, one that lies below the roots, or another that is typed."""
+    known = list(dict.fromkeys([before, *_known_specs(), *places.found(), "scenes"]))
     label, said = train_fields.LABELS["data.spec"], train_fields.HELP["data.spec"]
     key = f"train.{source}.data.spec"
     return st.selectbox(label, known, key=key, help=said, accept_new_options=True, placeholder="scenes") or ""

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from ladder.config import Origin
 from ladder.runs import RunFolder
 from pages.parts import sidebar
 from tests.app.reading import cards, drawn, said
@@ -45,8 +46,8 @@ def test_runs_of_one_loss_do_not_stand_beside_each_other_unasked(opened, own_run
 
 def test_only_runs_of_the_same_data_and_split_stand_beside_each_other(opened, own_runs):
     shutil.copytree(own_runs / "beta", own_runs / "gamma")
-    config = own_runs / "beta" / "config.toml"
-    config.write_text(config.read_text().replace("shapes.csv", "others.csv"))
+    beta = RunFolder(own_runs / "beta")
+    beta.write_config(beta.config.model_copy(update={"origin": Origin.now("of other captions")}))
     for part in (own_runs / "gamma" / "embeddings").glob("dev.*"):
         part.unlink()
     folders = {name: RunFolder(own_runs / name) for name in ("alpha", "beta", "gamma")}
