@@ -1,13 +1,11 @@
 // The coherence carpet: two tables of levels and their difference, a row a query, on one canvas; a drag picks rows.
 
-const kept = new WeakMap(); // by element: what is drawn and what is picked
 const HEAD = 26; // pixels above the panels
 const GAP = 18;
 const FOOT = 104; // the column means below
 const AXIS = 34;
 const LEFT = 44;
 
-const bytes = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 const rgb = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
 const mixed = (from, to, share) => from.map((part, at) => part + (to[at] - part) * share);
 
@@ -248,19 +246,14 @@ function listen(state) {
   canvas.onkeydown = (event) => keys(state, event);
 }
 
+function redraw(state) {
+  place(state);
+  draw(state);
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".carpet");
-  let state = kept.get(root);
-  if (!state) {
-    state = { root, canvas: root.querySelector("canvas"), tip: root.querySelector(".tip"), brush: null };
-    state.live = root.querySelector("[aria-live]");
-    state.font = getComputedStyle(root).fontFamily;
-    state.watch = new ResizeObserver(() => {
-      place(state);
-      draw(state);
-    });
-    kept.set(root, state);
-  }
+  const state = keptOf(root, { brush: null }, redraw);
   const fresh = state.data?.version !== data.version;
   Object.assign(state, { data, set: setStateValue });
   if (fresh) {
@@ -268,10 +261,7 @@ export default function ({ data, parentElement, setStateValue }) {
     state.brush = null;
     say(state);
   }
-  place(state);
-  draw(state);
+  redraw(state);
   listen(state);
-  state.canvas.setAttribute("aria-label", data.alt);
-  state.watch.observe(root);
-  return () => state.watch.disconnect();
+  return watched(state);
 }

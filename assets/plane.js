@@ -1,12 +1,11 @@
 // The trade-off plane: a dot a query on a canvas; a lasso, a quadrant's name or a dot picks queries.
 
-const kept = new WeakMap(); // by element: what is drawn and what is picked
 const EDGE = { left: 54, right: 62, top: 40, bottom: 46 };
 const NEAR = 9; // pixels from a dot that still count as on it
 const BINS = 48;
 const TICKS = [1, 10, 100, 1000, 10000];
 
-const floats = (text) => new Float32Array(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
+const floats = (text) => new Float32Array(bytes(text).buffer);
 const bent = (x) => Math.sign(x) * Math.log10(1 + Math.abs(x));
 const inside = (polygon, x, y) => {
   let odd = false;
@@ -224,29 +223,21 @@ function corners(state) {
   }
 }
 
+function redraw(state) {
+  place(state);
+  draw(state);
+}
+
 export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector(".plane");
-  let state = kept.get(root);
-  if (!state) {
-    state = { root, canvas: root.querySelector("canvas"), tip: root.querySelector(".tip"), picked: new Set(), path: [] };
-    state.live = root.querySelector("[aria-live]");
-    state.font = getComputedStyle(root).fontFamily;
-    state.watch = new ResizeObserver(() => {
-      place(state);
-      draw(state);
-    });
-    kept.set(root, state);
-  }
+  const state = keptOf(root, { picked: new Set(), path: [] }, redraw);
   const fresh = state.data?.version !== data.version;
   Object.assign(state, { data, set: setStateValue });
   if (fresh) state.picked = new Set();
   measure(state);
-  place(state);
-  draw(state);
+  redraw(state);
   corners(state);
   listen(state);
   if (fresh) say(state);
-  state.canvas.setAttribute("aria-label", data.alt);
-  state.watch.observe(root);
-  return () => state.watch.disconnect();
+  return watched(state);
 }

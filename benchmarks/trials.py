@@ -1,4 +1,4 @@
-"""Trains forms of the losses on real photographs and keeps what each reached: the table behind docs/photographs.md.
+"""Trains forms of the losses on real photographs and keeps what each reached, as a table.
 
 ``python -m benchmarks.trials --data SPEC --relevance FILE [--form NAME …] [--seeds 0 1 2]`` trains what the table does
 not hold yet, on the training split, and measures it on the validation split; no other split is read. Several of

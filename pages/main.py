@@ -24,13 +24,12 @@ st.logo(MARK, size="large")
 pages = {
     name: st.Page(HERE / f"{name}.py", title=name.capitalize(), icon=icon, default=name == "start")
     for name, icon in {**LOOKING, **MAKING}.items()
-    if (HERE / f"{name}.py").exists()
 }
 page = st.navigation(list(pages.values()), position="top")
 st.set_page_config(page_title=f"{page.title} · Ladder")
 with notices.friendly():
     why = sidebar.draw(page.title)
-    if why is None or page in (pages[name] for name in MAKING if name in pages):
+    if why is None or page in (pages[name] for name in MAKING):
         page.run()
     else:
         notices.notice(why, "warning")

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from ladder.runs import RunFolder
-from pages.parts import notices
+from pages.parts import cached, notices
 
 RANK = "median_rank"
 FIGURES = {
@@ -29,7 +29,7 @@ LABEL = "text-align:left;white-space:nowrap;font-weight:400;opacity:0.8;padding-
 
 def draw(folders: Sequence[RunFolder], split: str) -> None:
     """One run, or two beside each other, in four lines; all figures of each on request."""
-    reports = [folder.evaluation().get(split) for folder in folders]
+    reports = [cached.evaluation(folder).get(split) for folder in folders]
     header = ("", *LETTERS) if len(folders) > 1 else ()
     columns = [summary(folder, report) for folder, report in zip(folders, reports, strict=True)]
     rows = [(first[0], *(row[1] for row in (first, *others))) for first, *others in zip(*columns, strict=True)]

@@ -8,7 +8,7 @@ import os
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
@@ -51,6 +51,16 @@ def _opened(path: str, fingerprint: str) -> "OpenedRun":
     from pages.parts.opened import OpenedRun
 
     return OpenedRun(RunFolder(Path(path)))
+
+
+def evaluation(folder: RunFolder) -> dict[str, Any]:
+    """What the run's evaluations found, by view."""
+    return _evaluation(str(folder.path), fingerprint(folder))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _evaluation(path: str, fingerprint: str) -> dict[str, Any]:
+    return RunFolder(Path(path)).evaluation()
 
 
 def calibration(folder: RunFolder, split: str, query: "Asked", among: "Among") -> "Calibration | None":

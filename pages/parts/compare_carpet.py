@@ -19,7 +19,7 @@ from pages.parts.compare_sides import Sides
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 STYLE = (ASSETS / "compare.css").read_text(encoding="utf-8")
-SCRIPT = (ASSETS / "carpet.js").read_text(encoding="utf-8")
+SCRIPT = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("compare_canvas.js", "carpet.js"))
 HEIGHT = 620  # pixels
 ORDER = "cs@100"
 LAYMAN = (

@@ -18,7 +18,7 @@ from pages.parts.compare_sides import Sides
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
 STYLE = (ASSETS / "compare.css").read_text(encoding="utf-8")
-SCRIPT = (ASSETS / "plane.js").read_text(encoding="utf-8")
+SCRIPT = "\n".join((ASSETS / name).read_text(encoding="utf-8") for name in ("compare_canvas.js", "plane.js"))
 HEIGHT = 520  # pixels
 LAYMAN = (
     "Each dot is a query. Further right: B finds the right one sooner than A does. Further up: the rest of B's list is"

@@ -150,7 +150,7 @@ def by_slice(sides: Sides, figure: str) -> list[tuple[str, Row]]:
 
 def report(folder: RunFolder, view: View) -> Mapping[str, Any]:
     """What a run's evaluation found."""
-    return _reports(str(folder.path), cached.fingerprint(folder))[view.name]
+    return cached.evaluation(folder)[view.name]
 
 
 def views(folders: Sequence[RunFolder], split: str, exact_match: ExactMatch, *, every: bool) -> list[View]:
@@ -188,11 +188,6 @@ def _samples(paths: Paths, view: str, version: str) -> tuple[list[Samples], list
 @st.cache_resource(max_entries=6, show_spinner=False)
 def _pair(paths: Paths, view: str, version: str) -> Pair:
     return Pair(*_samples(paths, view, version))
-
-
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _reports(path: str, version: str) -> dict[str, Any]:
-    return RunFolder(Path(path)).evaluation()
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -14,6 +14,11 @@ from pages.parts import notices
 
 Rows = Sequence[dict[str, Any]]
 SENTENCE = "margin:0;font-size:1.05rem;line-height:1.45;overflow-wrap:anywhere"
+SEARCHED: dict[str, Any] = {
+    "type": "search",
+    "live": "200ms",
+    "max_chars": 300,
+}  # while one types
 PICTURE = {"format": "png", "scale": 3}
 BUTTONS = ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "pan2d", "zoom2d"]
 

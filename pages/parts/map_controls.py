@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import joint_map, map_fields
+from pages.parts import frame, joint_map, map_fields
 from pages.parts.sidebar import Preset
 
 MAP, EYE, PAIR, EPOCHS = VIEWS = ("map", "bullseye", "A and B", "epochs")  # as the link says them
@@ -13,7 +13,6 @@ UMAP, PCA = METHODS = ("UMAP", "PCA")
 SIDE, MORPH = ("side by side", "morph")
 SHOWN = ("images and captions", "images", "captions")
 OF_DEMO = ("kind", "group", "level")
-LONGEST = 300  # letters of a query
 CENTRE = (
     "Takes the mean of the images away from all images, and that of the captions from all captions, so that the two "
     "kinds no longer lie apart. It shows what is left, and is not the space that is searched."
@@ -73,15 +72,13 @@ def search(examples: list[str]) -> str:
     """The words that are looked for."""
     text = st.text_input(
         joint_map.SEARCH,
-        type="search",
-        live="200ms",
-        max_chars=LONGEST,
         placeholder=f"Search the map, for example: {examples[0]}" if examples else "Search the map",
         key="map_q",
         bind="query-params",
         on_change=_typed,
         label_visibility="collapsed",
         icon=":material/search:",
+        **frame.SEARCHED,
     )
     return (text or "").strip()
 

@@ -5,14 +5,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import streamlit as st
 from PIL import Image
 
-from pages.parts import notices, photo
+from pages.parts import frame, notices, photo
 from pages.parts.sidebar import Selection
 
 if TYPE_CHECKING:
     from ladder.ranking import Ranking
     from pages.parts.opened import OpenedRun
-
-LONGEST = 300  # letters of a query
 
 
 class Query(NamedTuple):
@@ -35,13 +33,11 @@ def draw(examples: list[str]) -> Query:
     row = st.container(horizontal=True, vertical_alignment="bottom")
     text = row.text_input(
         "Describe a picture",
-        type="search",
-        live="200ms",
-        max_chars=LONGEST,
         placeholder=f"For example: {examples[0]}" if examples else "Words",
         key="q",
         bind="query-params",
         on_change=_typed,
+        **frame.SEARCHED,
     )
     with row.popover("Photo", icon=":material/photo_camera:"):
         file = st.file_uploader(

@@ -155,7 +155,7 @@ def _all(told: Told) -> None:
 
 def _yours(told: Told) -> None:
     _say("Now yours: type anything. Where nothing really fits, the tool says so.")
-    words = st.text_input("Your own words", type="search", live="200ms", max_chars=query.LONGEST, key="story_words")
+    words = st.text_input("Your own words", key="story_words", **frame.SEARCHED)
     if words and words.strip():
         answers = results.find(Query(text=words.strip()), told.chosen, SHORT)
         frame.said(headline.sentence(answers), html=True)

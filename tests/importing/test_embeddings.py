@@ -34,17 +34,6 @@ def rows(count, seed):
 IMAGES, CAPTIONS = rows(3, 1), rows(6, 2)
 
 
-@pytest.fixture(autouse=True)
-def cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("LADDER_CACHE", str(tmp_path_factory.mktemp("cache")))
-
-
-@pytest.fixture
-def place(tmp_path):
-    (tmp_path / "runs").mkdir()
-    return tmp_path
-
-
 def npz(place, images=IMAGES, captions=CAPTIONS, **more):
     np.savez(place / "v.npz", images=images, captions=captions, **more)
     return [place / "v.npz"]

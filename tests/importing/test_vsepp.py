@@ -29,18 +29,6 @@ from tests.importing.theirs import (
 )
 
 
-@pytest.fixture(autouse=True)
-def cache(tmp_path_factory, monkeypatch):
-    monkeypatch.setenv("LADDER_CACHE", str(tmp_path_factory.mktemp("cache")))
-
-
-@pytest.fixture
-def place(tmp_path):
-    """Where runs are; nothing may be left in it by what is refused."""
-    (tmp_path / "runs").mkdir()
-    return tmp_path
-
-
 def bring(place, whole=None, vocabulary=None, data=None, **options):
     checkpoint = save(place / "model_best.pth.tar", whole)
     vocabulary = vocabulary or save_vocabulary(place / "vocab.pkl")
