@@ -11,7 +11,15 @@ from ladder.runs import RunFolder
 if TYPE_CHECKING:
     from ladder.losses import RetrievalLoss
 
-SHARED = ("pairs", "near", "form", "temperature", "reduction", "compat")  # options that both ladder losses take
+SHARED = (
+    "match",
+    "pairs",
+    "near",
+    "form",
+    "temperature",
+    "reduction",
+    "compat",
+)  # options that both ladder losses take
 LADDERS = ("ladder", "adaptive")
 MARGIN = 0.01  # of a rung that nobody set, as the losses' own default
 
@@ -48,6 +56,19 @@ class Lens:
     def has_levels(self) -> bool:
         """Whether the loss tells the candidates apart by levels."""
         return self.name in LADDERS
+
+    def counted(self, rung: int) -> str:
+        """Which of its pairs a rung counts: ``hardest``, ``all`` or ``soft``."""
+        if rung == 0 and self.options.get("hardest") is False:
+            return "all"
+        return str(self.options.get("match" if rung == 0 else "pairs", "hardest"))
+
+    @property
+    def temperature(self) -> float:
+        """Of what is soft."""
+        from ladder.losses.chain import TEMPERATURE
+
+        return float(self.options.get("temperature", TEMPERATURE)) if self.has_levels else TEMPERATURE
 
     @property
     def margins(self) -> list[float]:

@@ -84,8 +84,9 @@ class QueryView:
 def query_view(batch: LabBatch, lens: Lens, report: "BatchReport", direction: str, query: int) -> QueryView:
     """What the report says of one query.
 
-    A rung that takes all pairs has its cost split over them in proportion to their hinges; else the
-    hard-contrastive pair has all of it. Each pair adds its part to both its candidates.
+    A rung that takes all pairs has its cost split over them in proportion to their hinges, a soft one in proportion to
+    their parts in its gradient; else the hard-contrastive pair has all of it. Each pair adds its part to both its
+    candidates.
     """
     similarity, relevance, _ = batch.seen_from(direction)
     part, row = report.directions[direction], similarity[query].astype(np.float64)
@@ -129,11 +130,9 @@ def _rung(
     report = part.rungs[number]
     needed, cost = float(report.margin_needed[query]), float(report.cost[query])
     gaps = row[near][:, None] - row[far][None, :]
-    hinges = np.maximum(needed - gaps, 0)
-    if not _takes_all(lens, number):
-        hinges = np.where(gaps <= gaps.min(initial=np.inf), hinges, 0)
-    total = hinges.sum()
-    costs = cost * hinges / total if total > 0 else np.zeros_like(hinges)
+    parts = _parts(gaps, needed, number, lens)
+    total = parts.sum()
+    costs = cost * parts / total if total > 0 else np.zeros_like(parts)
     rung = RungOfQuery(
         number=number,
         exists=bool(report.exists[query]),
@@ -152,8 +151,11 @@ def _rung(
     return rung, costs
 
 
-def _takes_all(lens: Lens, rung: int) -> bool:
-    """Whether a rung counts all its pairs rather than the hard-contrastive one."""
-    if rung == 0:
-        return lens.name == "triplet" and lens.options.get("hardest") is False
-    return lens.options.get("pairs", "hardest") != "hardest"
+def _parts(gaps: np.ndarray, needed: float, rung: int, lens: Lens) -> np.ndarray:
+    """``(near, far)`` what each pair counts in its rung, up to a factor."""
+    hinges = np.maximum(needed - gaps, 0)
+    smallest = gaps.min(initial=np.inf)
+    counted = lens.counted(rung)
+    if counted == "soft":
+        return np.exp((smallest - gaps) / lens.temperature)
+    return hinges if counted == "all" else np.where(gaps <= smallest, hinges, 0)

@@ -8,7 +8,7 @@ from ladder.levels import Levels, adaptive_levels
 from ladder.levels.adaptive import Scope, check_options
 from ladder.losses.base import with_positives
 from ladder.losses.chain import chain
-from ladder.losses.options import Compat, Form, Near, Pairs, Reduction
+from ladder.losses.options import Compat, Form, Match, Near, Pairs, Reduction
 from ladder.losses.published import ChainLoss
 
 
@@ -25,6 +25,7 @@ class AdaptiveLadderLoss(ChainLoss):
         k_max: Most levels, at most 8.
         margins: The gap of each rung in similarity, ``k_max`` of them, each at least 0; by default 0.2, then 0.01.
         weights: What each rung counts, as many; by default 1, 1/4, 1/8, ….
+        match: As of :class:`~ladder.losses.LadderLoss`.
         pairs: As of :class:`~ladder.losses.LadderLoss`.
         near: As of :class:`~ladder.losses.LadderLoss`.
         form: As of :class:`~ladder.losses.LadderLoss`.
@@ -61,6 +62,7 @@ class AdaptiveLadderLoss(ChainLoss):
         k_max: int = 4,
         margins: Sequence[float] | None = None,
         weights: Sequence[float] | None = None,
+        match: Match = "hardest",
         pairs: Pairs = "hardest",
         near: Near = "level",
         form: Form = "chain",
@@ -71,7 +73,7 @@ class AdaptiveLadderLoss(ChainLoss):
         compat: Compat | None = None,
     ) -> None:
         check_options(k_min, k_max, min_silhouette, scope)
-        super().__init__(chain(k_max, margins, weights, pairs, near, form, temperature), pairs, reduction, compat)
+        super().__init__(chain(k_max, margins, weights, match, pairs, near, form, temperature), reduction, compat)
         self.k_min = k_min
         self.k_max = k_max
         self.min_silhouette = min_silhouette

@@ -97,6 +97,42 @@ class RetrievalLoss(nn.Module, abc.ABC):
         }
         return BatchReport(directions=reports, total=float(_total(measured)))
 
+    def intra_modal(
+        self, similarity: Tensor, positive: Tensor, relevance: Tensor, levels: BatchLevels | None = None
+    ) -> Tensor:
+        r"""What all but rung 0 costs among items of one modality: captions among captions, or images among images.
+
+        The chain holds there too: what is more relevant to an item is nearer to it,
+
+        .. math:: s(q, i) - s(q, j) > \alpha_l, \quad i \in N_l, \; j \in N_{l+1} \cup N_{l+2} \dots
+
+        for a query q and candidates i, j that are all captions, or all images. There is no match to be found, so that
+        rung 0 is left out. Each item is a query once.
+
+        Args:
+            similarity: ``(item, item)``, symmetric.
+            positive: ``(item, item)`` boolean, both belong to the same image; true along the diagonal.
+            relevance: ``(item, item)`` in [0, 1], symmetric.
+            levels: What :meth:`levels` gave for this very table.
+
+        Returns:
+            A scalar, at least 0; 0 for a loss that is rung 0 alone.
+
+        Raises:
+            ValueError: As :meth:`forward`.
+
+        Example:
+            >>> from ladder.losses import LadderLoss
+            >>> similarity = torch.tensor([[1.0, 0.2, 0.5], [0.2, 1.0, 0.0], [0.5, 0.0, 1.0]])
+            >>> relevance = torch.tensor([[1.0, 0.9, 0.1], [0.9, 1.0, 0.1], [0.1, 0.1, 1.0]])
+            >>> loss = LadderLoss([0.5], margins=[0.2, 0.0], weights=[1, 1])
+            >>> print(f"{loss.intra_modal(similarity, torch.eye(3).bool(), relevance):.1f}")  # 0.5 - 0.2, of the first
+            0.3
+        """
+        levels = self._checked_levels(similarity, positive, relevance, levels)
+        measured = self._measure(next(_directions(similarity, positive, relevance, levels)))
+        return _total([measured._replace(costs=measured.costs[1:])])
+
     def levels(self, positive: Tensor, relevance: Tensor) -> BatchLevels:
         """The levels of the rows and of the columns, on the device of ``relevance``.
 

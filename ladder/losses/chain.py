@@ -9,10 +9,10 @@ from itertools import accumulate
 from torch import Tensor
 
 from ladder.losses import hinges
-from ladder.losses.options import Form, Near, Pairs, check_choice
+from ladder.losses.options import Form, Match, Near, Pairs, check_choice
 from ladder.losses.rung import Hinge, Rung
 
-TEMPERATURE = 0.05  # of `pairs="soft"`: a quarter of the usual margin of rung 0
+TEMPERATURE = 0.05  # of what is soft: a quarter of the usual margin of rung 0
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class Chain:
     Attributes:
         margins: The margin of each rung, rung 0 first.
         weights: The weight of each rung.
+        match: The hinge of rung 0.
         hinge: Of the rungs below rung 0.
         near: ``level`` or ``above``.
         form: ``chain`` or ``cumulative``.
@@ -29,13 +30,14 @@ class Chain:
 
     margins: tuple[float, ...]
     weights: tuple[float, ...]
+    match: Hinge
     hinge: Hinge
     near: Near
     form: Form
 
     def rungs(self, labels: Tensor, positive: Tensor) -> list[Rung]:
         """The rungs of a ``(query, candidate)`` table of levels."""
-        rungs = [triplet_rung(positive, self.margins[0], self.weights[0], hinges.hardest)]
+        rungs = [triplet_rung(positive, self.margins[0], self.weights[0], self.match)]
         asked = list(accumulate(self.margins)) if self.form == "cumulative" else self.margins
         for level in range(1, len(asked)):
             near = positive if self.form == "cumulative" else self._near(labels, level)
@@ -51,6 +53,7 @@ def chain(
     levels: int,
     margins: Sequence[float] | None,
     weights: Sequence[float] | None,
+    match: Match,
     pairs: Pairs,
     near: Near,
     form: Form,
@@ -64,6 +67,7 @@ def chain(
         ValueError: If there is not one margin and one weight of at least 0 for each rung, a word is unknown, or a
             temperature is not above 0 or is given where nothing reads it.
     """
+    check_choice("match", match, Match)
     check_choice("pairs", pairs, Pairs)
     check_choice("near", near, Near)
     check_choice("form", form, Form)
@@ -72,11 +76,16 @@ def chain(
     for name, numbers in (("margins", margins), ("weights", weights)):
         if len(numbers) != levels or not all(0 <= number < math.inf for number in numbers):
             raise ValueError(f"`{name}` must hold {levels} numbers of at least 0, one a rung, got {list(numbers)}")
-    if temperature is not None and (pairs != "soft" or not 0 < temperature < math.inf):
-        raise ValueError(f"`temperature` must be above 0, and goes with `pairs` `soft` only, got {temperature}")
-    smooth = partial(hinges.soft, temperature=temperature or TEMPERATURE)
-    known: dict[str, Hinge] = {"hardest": hinges.hardest, "all": hinges.mean_of_all, "soft": smooth}
-    return Chain(tuple(margins), tuple(weights), known[pairs], near, form)
+    if temperature is not None and ("soft" not in (match, pairs) or not 0 < temperature < math.inf):
+        raise ValueError(f"`temperature` must be above 0, and goes with `match` or `pairs` `soft`, got {temperature}")
+    known = hinges_by_name(TEMPERATURE if temperature is None else temperature)
+    return Chain(tuple(margins), tuple(weights), known[match], known[pairs], near, form)
+
+
+def hinges_by_name(temperature: float = TEMPERATURE) -> dict[str, Hinge]:
+    """What ``match`` and ``pairs`` name."""
+    soft = partial(hinges.soft, temperature=temperature)
+    return {"hardest": hinges.hardest, "all": hinges.mean_of_all, "soft": soft}
 
 
 def triplet_rung(positive: Tensor, margin: float, weight: float, hinge: Hinge) -> Rung:

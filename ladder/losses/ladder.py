@@ -8,7 +8,7 @@ from ladder.levels import Levels, threshold_levels
 from ladder.levels.fixed import check_descending
 from ladder.losses.base import with_positives
 from ladder.losses.chain import chain
-from ladder.losses.options import Compat, Form, Near, Pairs, Reduction
+from ladder.losses.options import Compat, Form, Match, Near, Pairs, Reduction
 from ladder.losses.published import ChainLoss
 
 
@@ -30,14 +30,17 @@ class LadderLoss(ChainLoss):
         margins: The gap :math:`\alpha_l` of each rung in similarity, one more than thresholds, each at least 0; by
             default 0.2, then 0.01.
         weights: What each rung counts, :math:`\beta_l`, as many as margins; by default 1, 1/4, 1/8, ….
-        pairs: ``hardest``: rungs 1, 2, … count the hard-contrastive pair of a query, as above; ``all``: the mean of the
-            hinges of all its pairs of a near and a far candidate; ``soft``: their log-sum-exp, a smooth upper bound
-            of the hardest (:func:`ladder.losses.hinges.soft`). Rung 0 always takes the hardest.
+        match: What rung 0 counts. ``hardest``: the hard-contrastive pair of a query, as above; ``soft``: the
+            log-sum-exp of all its pairs of a positive and another candidate, a smooth upper bound of the hardest
+            (:func:`ladder.losses.hinges.soft`).
+        pairs: What rungs 1, 2, … count: ``hardest`` or ``soft``, likewise, or ``all``, the mean of the hinges of all
+            pairs of a near and a far candidate.
         near: What the chain form holds above the levels below l. ``level``: the candidates of exactly level l, as in
             the paper; ``above``: those of level l and all above it, the positives too, as in the public code.
         form: ``chain``: as above; ``cumulative``: rung l holds the positives above all levels below l, by the sum
             of the margins up to its own.
-        temperature: Of ``soft``, above 0, in similarity; 0.05 by default. The smaller, the nearer to the hardest.
+        temperature: Of what is ``soft``, above 0, in similarity; by default 0.05. The smaller, the nearer to the
+            hardest.
         reduction: ``sum`` over the queries of each direction, or ``mean``.
         compat: ``published``: the arithmetic of the public reference code, to compare with its figures; see below.
 
@@ -77,6 +80,7 @@ class LadderLoss(ChainLoss):
         thresholds: Sequence[float],
         margins: Sequence[float] | None = None,
         weights: Sequence[float] | None = None,
+        match: Match = "hardest",
         pairs: Pairs = "hardest",
         near: Near = "level",
         form: Form = "chain",
@@ -85,8 +89,8 @@ class LadderLoss(ChainLoss):
         compat: Compat | None = None,
     ) -> None:
         check_descending("thresholds", thresholds, most=1)
-        rungs = chain(len(thresholds) + 1, margins, weights, pairs, near, form, temperature)
-        super().__init__(rungs, pairs, reduction, compat)
+        rungs = chain(len(thresholds) + 1, margins, weights, match, pairs, near, form, temperature)
+        super().__init__(rungs, reduction, compat)
         self.thresholds = tuple(thresholds)
 
     def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:

@@ -6,10 +6,9 @@ import math
 from torch import Tensor
 
 from ladder.levels import Levels
-from ladder.losses import hinges
 from ladder.losses.base import Direction, RetrievalLoss, one_level
-from ladder.losses.chain import triplet_rung
-from ladder.losses.options import Reduction
+from ladder.losses.chain import hinges_by_name, triplet_rung
+from ladder.losses.options import Match, Reduction, check_choice
 from ladder.losses.rung import Rung
 
 
@@ -23,6 +22,7 @@ class ListLoss(RetrievalLoss):
         weight: Of the disorder, at least 0.
         margin: Of rung 0, the triplet loss.
         triplet_weight: Of rung 0, at least 0.
+        match: What rung 0 counts, ``hardest`` or ``soft``.
         reduction: ``sum`` or ``mean``.
 
     Raises:
@@ -30,15 +30,22 @@ class ListLoss(RetrievalLoss):
     """
 
     def __init__(
-        self, temperature: float, weight: float, margin: float, triplet_weight: float, reduction: Reduction
+        self,
+        temperature: float,
+        weight: float,
+        margin: float,
+        triplet_weight: float,
+        match: Match,
+        reduction: Reduction,
     ) -> None:
         super().__init__(reduction)
+        check_choice("match", match, Match)
         check_temperature("temperature", temperature)
         for name, value in (("weight", weight), ("margin", margin), ("triplet_weight", triplet_weight)):
             if not 0 <= value < math.inf:
                 raise ValueError(f"`{name}` must be at least 0, got {value}")
         self.temperature, self.weight = temperature, weight
-        self.margin, self.triplet_weight = margin, triplet_weight
+        self.margin, self.triplet_weight, self.hinge = margin, triplet_weight, hinges_by_name()[match]
 
     @abc.abstractmethod
     def _disorder(self, similarity: Tensor, relevance: Tensor) -> Tensor:
@@ -50,7 +57,7 @@ class ListLoss(RetrievalLoss):
 
     def _rungs(self, direction: Direction) -> list[Rung]:
         """Rung 0."""
-        return [triplet_rung(direction.positive, self.margin, self.triplet_weight, hinges.hardest)]
+        return [triplet_rung(direction.positive, self.margin, self.triplet_weight, self.hinge)]
 
     def _list_cost(self, direction: Direction) -> Tensor:
         relevance = direction.relevance.to(direction.similarity.dtype).masked_fill(direction.positive, 1)

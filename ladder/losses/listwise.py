@@ -4,7 +4,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ladder.losses.lists import ListLoss, check_temperature
-from ladder.losses.options import Reduction
+from ladder.losses.options import Match, Reduction
 
 
 class ListwiseLoss(ListLoss):
@@ -21,7 +21,8 @@ class ListwiseLoss(ListLoss):
         target_temperature: :math:`\tau_R`, above 0; the smaller, the more the most relevant count.
         weight: What the divergence counts, at least 0.
         margin: Of rung 0, the triplet loss, at least 0.
-        triplet_weight: What rung 0 counts, at least 0.
+        triplet_weight: What rung 0 weighs, at least 0.
+        match: What rung 0 counts, as of :class:`~ladder.losses.LadderLoss`, its temperature 0.05.
         reduction: ``sum`` over the queries of each direction, or ``mean``.
 
     Raises:
@@ -47,9 +48,10 @@ class ListwiseLoss(ListLoss):
         weight: float = 1.0,
         margin: float = 0.2,
         triplet_weight: float = 1.0,
+        match: Match = "hardest",
         reduction: Reduction = "sum",
     ) -> None:
-        super().__init__(temperature, weight, margin, triplet_weight, reduction)
+        super().__init__(temperature, weight, margin, triplet_weight, match, reduction)
         check_temperature("target_temperature", target_temperature)
         self.target_temperature = target_temperature
 

@@ -3,6 +3,7 @@
 from typing import Literal, get_args
 
 Reduction = Literal["sum", "mean"]
+Match = Literal["hardest", "soft"]
 Pairs = Literal["hardest", "all", "soft"]
 Near = Literal["level", "above"]
 Form = Literal["chain", "cumulative"]

@@ -10,7 +10,7 @@ from torch import Tensor
 from ladder.losses import hinges
 from ladder.losses.base import Direction, RetrievalLoss
 from ladder.losses.chain import Chain
-from ladder.losses.options import Compat, Pairs, Reduction, check_choice
+from ladder.losses.options import Compat, Reduction, check_choice
 from ladder.losses.rung import Rung
 
 
@@ -19,7 +19,6 @@ class ChainLoss(RetrievalLoss):
 
     Args:
         chain: The chain of rungs.
-        pairs: As given to the loss.
         reduction: ``sum`` or ``mean``.
         compat: ``published`` for the arithmetic of the public code, see :class:`~ladder.losses.LadderLoss`.
 
@@ -32,14 +31,16 @@ class ChainLoss(RetrievalLoss):
 
     ceiling: ClassVar[float]
 
-    def __init__(self, chain: Chain, pairs: Pairs, reduction: Reduction, compat: Compat | None) -> None:
+    def __init__(self, chain: Chain, reduction: Reduction, compat: Compat | None) -> None:
         super().__init__(reduction)
         self.chain, self.compat = chain, compat
         if compat is None:
             return
         check_choice("compat", compat, Compat)
-        if pairs != "hardest" or chain.near != "level":
-            raise ValueError(f"`compat` `{compat}` has pairs and near sets of its own: leave out `pairs` and `near`")
+        if {chain.match, chain.hinge} != {hinges.hardest} or chain.near != "level":
+            raise ValueError(
+                f"`compat` `{compat}` has pairs and near sets of its own: leave out `match`, `pairs` and `near`"
+            )
         self.chain = replace(chain, near="above", hinge=partial(hinges.zero_masked, ceiling=self.ceiling))
 
     def _rungs(self, direction: Direction) -> list[Rung]:

@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from ladder.losses.lists import ListLoss
-from ladder.losses.options import Reduction
+from ladder.losses.options import Match, Reduction
 
 
 class SoftRankLoss(ListLoss):
@@ -21,7 +21,8 @@ class SoftRankLoss(ListLoss):
         temperature: :math:`\tau`, above 0; the smaller, the nearer to the correlation, and the flatter.
         weight: What it counts, at least 0.
         margin: Of rung 0, the triplet loss, at least 0.
-        triplet_weight: What rung 0 counts, at least 0.
+        triplet_weight: What rung 0 weighs, at least 0.
+        match: What rung 0 counts, as of :class:`~ladder.losses.LadderLoss`, its temperature 0.05.
         reduction: ``sum`` over the queries of each direction, or ``mean``.
 
     Raises:
@@ -48,9 +49,10 @@ class SoftRankLoss(ListLoss):
         weight: float = 1.0,
         margin: float = 0.2,
         triplet_weight: float = 1.0,
+        match: Match = "hardest",
         reduction: Reduction = "sum",
     ) -> None:
-        super().__init__(temperature, weight, margin, triplet_weight, reduction)
+        super().__init__(temperature, weight, margin, triplet_weight, match, reduction)
 
     def _disorder(self, similarity: Tensor, relevance: Tensor) -> Tensor:
         above = relevance[:, :, None] > relevance[:, None, :]

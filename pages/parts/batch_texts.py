@@ -9,9 +9,10 @@ WHAT = {
         "lines are those that cost something, the thicker the more.",
         "Left axis: relevance, a shelf a level, the cuts dashed; the height of a shelf follows its span of relevance, "
         "with a least height, and the last one is condensed. Right axis: similarity. A rung's cost is split over the "
-        "pairs that miss its margin in proportion to their hinges where the loss takes all pairs, else the "
-        "hard-contrastive pair has all of it; a line is as thick as the cost of its candidate's pairs. A bracket joins "
-        "the least similar near and the most similar far candidate of a rung.",
+        "pairs that miss its margin in proportion to their hinges where the loss takes all pairs, over all pairs in "
+        "proportion to their parts in its gradient where it is soft, else the hard-contrastive pair has all of it; a "
+        "line is as thick as the cost of its candidate's pairs. A bracket joins the least similar near and the most "
+        "similar far candidate of a rung.",
     ),
     "batch_chain": (
         "Each line is one demand: this candidate must be nearer to the query than that one, by so much. The loss adds "

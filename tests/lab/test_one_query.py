@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import torch
 
 from ladder.lab.batch import LabBatch
 from ladder.lab.lens import Lens
@@ -16,6 +17,7 @@ LENSES = {
     "hardest": Lens("adaptive"),
     "all": Lens("adaptive", {"pairs": "all", "margins": [0.2, 0.1, 0.1, 0.1]}),
     "soft": Lens("adaptive", {"pairs": "soft"}),
+    "softer": Lens("adaptive", {"match": "soft", "pairs": "soft", "temperature": 0.2}),
     "above": Lens("adaptive", {"near": "above", "pairs": "all"}),
     "cumulative": Lens("adaptive", {"form": "cumulative"}),
     "mean": Lens("adaptive", {"reduction": "mean"}),
@@ -68,9 +70,24 @@ def test_a_rungs_cost_is_split_over_both_sides_of_its_pairs(name):
     report = look(batch, lens).report
     for query in range(len(batch)):
         view = query_view(batch, lens, report, "image_to_caption", query)
-        missed = sum(rung.cost for rung in view.rungs if rung.active)
+        missed = sum(rung.cost for rung in view.rungs if rung.active or lens.counted(rung.number) == "soft")
         assert view.share.sum() == pytest.approx(2 * missed, rel=1e-6, abs=1e-9)
         assert (view.share >= 0).all()
+
+
+@pytest.mark.parametrize("weights", [[1.0, 0.0], [0.0, 1.0]])
+def test_a_soft_rung_is_split_as_its_gradient(weights):
+    options = {"thresholds": [0.5], "match": "soft", "pairs": "soft", "temperature": 0.2, "weights": weights}
+    batch, lens = make_batch(6), Lens("ladder", options)
+    report = look(batch, lens).report
+    for query in range(len(batch)):
+        row = slice(query, query + 1)
+        similarity = torch.tensor(batch.similarity[row], requires_grad=True)
+        lens.loss()(similarity, torch.tensor(batch.positive[row]), torch.tensor(batch.relevance[row])).backward()
+        pull = similarity.grad[0].abs().numpy()
+        view = query_view(batch, lens, report, "image_to_caption", query)
+        assert pull.sum() > 0
+        np.testing.assert_allclose(view.share, 2 * view.cost * pull / pull.sum(), rtol=1e-4, atol=1e-6)
 
 
 @pytest.mark.parametrize("name", ["all", "above", "cumulative", "ladder", "sum"])

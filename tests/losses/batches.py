@@ -63,7 +63,16 @@ def adaptive_labels(scope, **options):
 
 
 def loss_by_definition(
-    batch, labels_of, margins, weights, pairs="hardest", near="level", form="chain", reduction="sum", temperature=None
+    batch,
+    labels_of,
+    margins,
+    weights,
+    match="hardest",
+    pairs="hardest",
+    near="level",
+    form="chain",
+    reduction="sum",
+    temperature=None,
 ):
     """The sum over directions, queries and rungs, by trying every pair of a near and a far candidate."""
     total = 0.0
@@ -76,9 +85,10 @@ def loss_by_definition(
                 excesses = rung_excesses(scores, level, rung, margins, near, form)
                 if not excesses:
                     continue
-                if pairs == "soft" and rung > 0:
+                counted = pairs if rung else match
+                if counted == "soft":
                     violation = temperature * math.log1p(sum(math.exp(one / temperature) for one in excesses))
-                elif pairs == "all" and rung > 0:
+                elif counted == "all":
                     violation = sum(max(0.0, one) for one in excesses) / len(excesses)
                 else:
                     violation = max(0.0, *excesses)

@@ -22,6 +22,8 @@ EXAMPLES = {
         {"thresholds": [0.6], "form": "cumulative", "pairs": "all"},
         {"thresholds": [0.6, 0.3], "pairs": "soft"},
         {"thresholds": [0.6, 0.3], "pairs": "soft", "near": "above", "temperature": 0.2},
+        {"thresholds": [0.6, 0.3], "match": "soft", "pairs": "soft"},
+        {"thresholds": [0.6], "match": "soft", "temperature": 0.1},
     ],
     "adaptive": [
         {},
@@ -31,13 +33,14 @@ EXAMPLES = {
         {"scope": "batch"},
         {"scope": "batch", "pairs": "all", "near": "above"},
         {"pairs": "soft", "form": "cumulative"},
+        {"match": "soft", "pairs": "soft", "temperature": 0.1},
     ],
     "listwise": [
         {},
         {"triplet_weight": 0, "temperature": 0.2},
-        {"target_temperature": 0.3, "weight": 2, "reduction": "mean"},
+        {"target_temperature": 0.3, "weight": 2, "match": "soft", "reduction": "mean"},
     ],
-    "soft_rank": [{}, {"triplet_weight": 0, "temperature": 0.1}, {"weight": 0.5, "reduction": "mean"}],
+    "soft_rank": [{}, {"triplet_weight": 0, "temperature": 0.1}, {"weight": 0.5, "match": "soft", "reduction": "mean"}],
 }
 # Wants a similarity that is proportional to relevance, not only its order: no ranking loss.
 PROPORTIONAL = ("listwise",)

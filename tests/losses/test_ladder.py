@@ -13,13 +13,14 @@ from tests.losses.batches import adaptive_labels, loss_by_definition, random_bat
 
 modes = st.fixed_dictionaries(
     {
+        "match": st.sampled_from(["hardest", "soft"]),
         "pairs": st.sampled_from(["hardest", "all", "soft"]),
         "near": st.sampled_from(["level", "above"]),
         "form": st.sampled_from(["chain", "cumulative"]),
         "reduction": st.sampled_from(["sum", "mean"]),
     }
 ).flatmap(
-    lambda mode: st.sampled_from([0.1, 0.5] if mode["pairs"] == "soft" else [None]).map(
+    lambda mode: st.sampled_from([0.1, 0.5] if "soft" in (mode["match"], mode["pairs"]) else [None]).map(
         lambda temperature: mode | {"temperature": temperature}
     )
 )
@@ -167,11 +168,12 @@ def test_relevance_out_of_range_is_located():
         ({"margins": [0.2, -0.1]}, "`margins` must hold 2 numbers of at least 0"),
         ({"weights": [1, float("nan")]}, "`weights` must hold 2 numbers of at least 0"),
         ({"weights": [1, float("inf")]}, "`weights` must hold 2 numbers of at least 0"),
+        ({"match": "all"}, "`match` must be `hardest` or `soft`, got `all`"),
         ({"pairs": "some"}, "`pairs` must be `hardest` or `all` or `soft`, got `some`"),
-        ({"temperature": 0.1}, "`temperature` must be above 0, and goes with `pairs` `soft` only, got 0.1"),
+        ({"temperature": 0.1}, "`temperature` must be above 0, and goes with `match` or `pairs` `soft`, got 0.1"),
         (
             {"pairs": "soft", "temperature": 0.0},
-            "`temperature` must be above 0, and goes with `pairs` `soft` only, got 0",
+            "`temperature` must be above 0, and goes with `match` or `pairs` `soft`, got 0",
         ),
         ({"near": "below"}, "`near` must be `level` or `above`, got `below`"),
         ({"form": "tree"}, "`form` must be `chain` or `cumulative`, got `tree`"),
@@ -205,14 +207,18 @@ def test_bounds_out_of_range(options, words):
         AdaptiveLadderLoss(**options)
 
 
-@given(batch=tied_batches(), near=st.sampled_from(["level", "above"]), form=st.sampled_from(["chain", "cumulative"]))
+@given(
+    batch=tied_batches(),
+    near=st.sampled_from(["level", "above"]),
+    form=st.sampled_from(["chain", "cumulative"]),
+    what=st.sampled_from([{"pairs": "soft"}, {"match": "soft"}, {"match": "soft", "pairs": "soft"}]),
+)
 @settings(max_examples=60, deadline=None)
-def test_soft_rungs_lie_above_the_hardest_and_come_down_to_it(batch, near, form):
+def test_soft_rungs_lie_above_the_hardest_and_come_down_to_it(batch, near, form, what):
     options = {"near": near, "form": form}
     hardest = LadderLoss([0.7, 0.3], **options)(*batch)
     softer = [
-        LadderLoss([0.7, 0.3], pairs="soft", temperature=temperature, **options)(*batch)
-        for temperature in (1e-4, 0.05, 0.2)
+        LadderLoss([0.7, 0.3], temperature=temperature, **options, **what)(*batch) for temperature in (1e-4, 0.05, 0.2)
     ]
     assert hardest - 1e-12 <= softer[0] <= hardest + 0.02
     assert softer[0] <= softer[1] + 1e-12 <= softer[2] + 2e-12

@@ -160,7 +160,7 @@ def test_what_the_public_code_cannot_read():
         loss(torch.zeros(2, 2), torch.tensor([[True, False], [False, False]]), torch.zeros(2, 2))
 
 
-@pytest.mark.parametrize("options", [{"pairs": "all"}, {"near": "above"}, {"pairs": "soft"}])
+@pytest.mark.parametrize("options", [{"pairs": "all"}, {"near": "above"}, {"pairs": "soft"}, {"match": "soft"}])
 def test_options_that_the_public_code_has_not(options):
     with pytest.raises(ValueError, match="`compat` `published` has pairs and near sets of its own"):
         LadderLoss([0.5], compat="published", **options)
