@@ -1,9 +1,10 @@
 """Images by a projection of precomputed features."""
 
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import numpy as np
 import torch
+from pydantic import Field
 from torch import Tensor, nn
 
 from ladder.datasets.pictures import Pictures
@@ -23,6 +24,7 @@ class FeatureProjection(ImageEncoder):
         width: Numbers a feature vector.
         backbone: The network that made the features, a directory or hub name; a new photograph goes through it.
         backbone_hash: Hash of its content when the encoder was made; a changed backbone is refused.
+        dropout: Share of a vector's numbers that are left out of each training step.
 
     References:
         Faghri et al., "VSE++: Improving Visual-Semantic Embeddings with Hard Negatives", BMVC 2018.
@@ -35,22 +37,37 @@ class FeatureProjection(ImageEncoder):
 
     name = "features"
 
-    def __init__(self, size: int, width: int, backbone: str | None = None, backbone_hash: str | None = None) -> None:
+    def __init__(
+        self,
+        size: int,
+        width: int,
+        backbone: str | None = None,
+        backbone_hash: str | None = None,
+        dropout: float = 0.0,
+    ) -> None:
         super().__init__()
         self.size, self.width, self.backbone, self.backbone_hash = size, width, backbone, backbone_hash
+        self.dropout = nn.Dropout(dropout)
         self._network: ImageBackbone | None = None  # loaded for the first photograph
         self.projection = nn.Linear(width, size)
         nn.init.xavier_uniform_(self.projection.weight)
         nn.init.zeros_(self.projection.bias)
 
     @classmethod
-    def for_data(cls, data: CaptionedImages, size: int, backbone: str | None = None) -> Self:
+    def for_data(
+        cls,
+        data: CaptionedImages,
+        size: int,
+        backbone: str | None = None,
+        dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0,
+    ) -> Self:
         """A projection of the data set's features.
 
         Args:
             data: Has features.
             size: Width of the joint space.
             backbone: The network that made them, where the features do not name it themselves.
+            dropout: As of the class.
         """
         if data.features is None:
             raise ConfigError(
@@ -59,7 +76,7 @@ class FeatureProjection(ImageEncoder):
             )
         backbone = backbone or data.features.backbone
         known = None if backbone is None else ImageBackbone(backbone).content_hash
-        return cls(size, data.features.width, backbone, known)
+        return cls(size, data.features.width, backbone, known, dropout)
 
     def settings(self) -> dict[str, Any]:
         """The constructor's arguments."""
@@ -68,6 +85,7 @@ class FeatureProjection(ImageEncoder):
             "width": self.width,
             "backbone": self.backbone,
             "backbone_hash": self.backbone_hash,
+            "dropout": self.dropout.p,
         }
 
     def prepare(self, pictures: Pictures | None, features: Features | None) -> Inputs:
@@ -101,7 +119,7 @@ class FeatureProjection(ImageEncoder):
 
     def forward(self, features: Tensor) -> Tensor:
         """Features ``(batch, width)`` to unit rows ``(batch, size)``."""
-        return unit(self.projection(unit(features)))
+        return unit(self.projection(self.dropout(unit(features))))
 
 
 class _Known:

@@ -11,7 +11,7 @@ from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
 
 from ladder.datasets.record import CaptionedImages
 from ladder.encoders.base import Inputs, TextEncoder, unit
-from ladder.encoders.vocabulary import PADDING, Tokens, Vocabulary, words
+from ladder.encoders.vocabulary import PADDING, UNKNOWN, Tokens, Vocabulary, words
 
 
 class GRUEncoder(TextEncoder):
@@ -23,6 +23,8 @@ class GRUEncoder(TextEncoder):
         size: Width of the joint space, and of the GRU's state.
         vocabulary: The known words, in the order of their numbers.
         word_size: Width of a word's embedding.
+        dropout: Share of the embeddings' numbers that are left out of each training step.
+        word_dropout: Share of the words that are unknown to each training step.
 
     References:
         Faghri et al., "VSE++: Improving Visual-Semantic Embeddings with Hard Negatives", BMVC 2018.
@@ -36,9 +38,17 @@ class GRUEncoder(TextEncoder):
 
     name = "gru"
 
-    def __init__(self, size: int, vocabulary: Sequence[str], word_size: int = 300) -> None:
+    def __init__(
+        self,
+        size: int,
+        vocabulary: Sequence[str],
+        word_size: int = 300,
+        dropout: float = 0.0,
+        word_dropout: float = 0.0,
+    ) -> None:
         super().__init__()
         self.size, self.word_size, self.vocabulary = size, word_size, Vocabulary(vocabulary)
+        self.dropout, self.word_dropout = nn.Dropout(dropout), word_dropout
         self.embedding = nn.Embedding(len(self.vocabulary), word_size, padding_idx=PADDING)
         nn.init.uniform_(self.embedding.weight, -0.1, 0.1)
         with torch.no_grad():
@@ -52,13 +62,21 @@ class GRUEncoder(TextEncoder):
         size: int,
         word_size: Annotated[int, Field(ge=1, le=4096)] = 300,
         min_count: Annotated[int, Field(ge=1)] = 4,
+        dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0,
+        word_dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0,
     ) -> Self:
         """A new network whose vocabulary is the training captions' words that occur ``min_count`` times."""
-        return cls(size, Vocabulary.of(data.captions, min_count).known, word_size)
+        return cls(size, Vocabulary.of(data.captions, min_count).known, word_size, dropout, word_dropout)
 
     def settings(self) -> dict[str, Any]:
         """The constructor's arguments."""
-        return {"size": self.size, "vocabulary": self.vocabulary.known, "word_size": self.word_size}
+        return {
+            "size": self.size,
+            "vocabulary": self.vocabulary.known,
+            "word_size": self.word_size,
+            "dropout": self.dropout.p,
+            "word_dropout": self.word_dropout,
+        }
 
     def prepare(self, captions: Sequence[str]) -> Inputs:
         """The captions as rows of word numbers."""
@@ -70,7 +88,11 @@ class GRUEncoder(TextEncoder):
 
     def forward(self, numbers: Tensor, lengths: Tensor) -> Tensor:
         """Word numbers ``(batch, longest)`` and lengths ``(batch,)`` to unit rows ``(batch, size)``."""
-        packed = pack_padded_sequence(self.embedding(numbers), lengths.cpu(), batch_first=True, enforce_sorted=False)
+        if self.training and self.word_dropout:
+            dropped = torch.rand(numbers.shape, device=numbers.device) < self.word_dropout
+            numbers = numbers.masked_fill(dropped & (numbers > UNKNOWN), UNKNOWN)
+        embedded = self.dropout(self.embedding(numbers))
+        packed = pack_padded_sequence(embedded, lengths.cpu(), batch_first=True, enforce_sorted=False)
         return unit(self.gru(packed)[1][0] if packed.data.is_cuda else self._last_states(packed))
 
     def _last_states(self, packed: PackedSequence) -> Tensor:

@@ -88,7 +88,9 @@ class Pretrained:
 
 
 class SentenceEncoder(Pretrained):
-    """Sentences to unit vectors: the mean of the last hidden states over a sentence's tokens, normalised.
+    """Sentences to unit vectors, by any ``transformers`` text model or the text half of a CLIP-like pair.
+
+    The vector is the text embedding of a pair, else the mean of the last hidden states over the sentence's tokens.
 
     Example:
         >>> encoder = SentenceEncoder("models/all-MiniLM-L6-v2")
@@ -103,25 +105,28 @@ class SentenceEncoder(Pretrained):
     @cached_property
     def width(self) -> int:
         """Numbers a vector."""
-        return int(self._model.config.hidden_size)
+        return self._vectors(["a"]).shape[1]
 
-    @torch.inference_mode()
     def encode(self, texts: Sequence[str], *, progress: bool = False, batch_size: int = 64) -> np.ndarray:
         """``(len(texts), width)`` float32 unit rows, equal whatever the texts beside them but for rounding."""
-        most = min(getattr(self._model.config, "max_position_embeddings", 512), 512)
         order = np.argsort([-len(text) for text in texts], kind="stable")  # texts of like length pad each other little
         vectors = np.empty((len(texts), self.width), dtype=np.float32)
         starts = tqdm(range(0, len(texts), batch_size), desc="sentences", unit="batch", disable=not progress)
         for start in starts:
             rows = order[start : start + batch_size]
-            tokens = self._tokenizer(
-                [texts[row] for row in rows], padding=True, truncation=True, max_length=most, return_tensors="pt"
-            )
-            hidden = self._model(**tokens).last_hidden_state  # (batch, token, width)
-            kept = tokens["attention_mask"].unsqueeze(-1).to(hidden.dtype)
-            mean = (hidden * kept).sum(dim=1) / kept.sum(dim=1).clamp(min=1)
-            vectors[rows] = F.normalize(mean, dim=1).float().numpy()
+            vectors[rows] = F.normalize(self._vectors([texts[row] for row in rows]), dim=1).float().numpy()
         return vectors
+
+    @torch.inference_mode()
+    def _vectors(self, texts: list[str]) -> torch.Tensor:
+        """A batch's vectors, not normalised, ``(text, width)``."""
+        most = min(getattr(self._model.config.get_text_config(), "max_position_embeddings", 512), 512)
+        tokens = self._tokenizer(texts, padding=True, truncation=True, max_length=most, return_tensors="pt")
+        if hasattr(self._model, "get_text_features"):
+            return _pooled(self._model.get_text_features(**tokens))
+        hidden = self._model(**tokens).last_hidden_state  # (batch, token, width)
+        kept = tokens["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+        return (hidden * kept).sum(dim=1) / kept.sum(dim=1).clamp(min=1)
 
     def kept(self, captions: Sequence[str]) -> np.ndarray:
         """:meth:`encode` of a data set's captions, kept on disk under a hash of them and of the network's files."""
@@ -165,7 +170,7 @@ class ImageBackbone(Pretrained):
 
 
 def _pooled(output: Any) -> torch.Tensor:
-    """The one vector an image, ``(image, width)``."""
+    """The one vector an image or a text, ``(item, width)``."""
     if isinstance(output, torch.Tensor):
         return output
     pooled = getattr(output, "pooler_output", None)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
+from pydantic import Field
 from torch import Tensor, nn
 
 from ladder.datasets.record import CaptionedImages
@@ -22,27 +23,37 @@ class SentenceProjection(TextEncoder):
         width: Numbers a sentence vector.
         encoder: The frozen network, a local directory or a hub name.
         encoder_hash: Hash of its content when this projection was made.
+        dropout: Share of a vector's numbers that are left out of each training step.
     """
 
     name = "sentence"
 
-    def __init__(self, size: int, width: int, encoder: str, encoder_hash: str) -> None:
+    def __init__(self, size: int, width: int, encoder: str, encoder_hash: str, dropout: float = 0.0) -> None:
         super().__init__()
         self.size, self.width, self.encoder, self.encoder_hash = size, width, encoder, encoder_hash
+        self.dropout = nn.Dropout(dropout)
         self.projection = nn.Linear(width, size)
         nn.init.xavier_uniform_(self.projection.weight)
         nn.init.zeros_(self.projection.bias)
 
     @classmethod
-    def for_data(cls, data: CaptionedImages, size: int, encoder: str) -> Self:
+    def for_data(
+        cls, data: CaptionedImages, size: int, encoder: str, dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    ) -> Self:
         """A new projection over the frozen network ``encoder``."""
         del data  # its captions add nothing: the network knows its own words
         frozen = SentenceEncoder(encoder)
-        return cls(size, frozen.width, encoder, frozen.content_hash)
+        return cls(size, frozen.width, encoder, frozen.content_hash, dropout)
 
     def settings(self) -> dict[str, Any]:
         """The constructor's arguments."""
-        return {"size": self.size, "width": self.width, "encoder": self.encoder, "encoder_hash": self.encoder_hash}
+        return {
+            "size": self.size,
+            "width": self.width,
+            "encoder": self.encoder,
+            "encoder_hash": self.encoder_hash,
+            "dropout": self.dropout.p,
+        }
 
     def prepare(self, captions: Sequence[str]) -> Inputs:
         """The captions' vectors by the frozen network; those of a single query are not kept on disk."""
@@ -56,4 +67,4 @@ class SentenceProjection(TextEncoder):
 
     def forward(self, vectors: Tensor) -> Tensor:
         """Sentence vectors ``(batch, width)`` to unit rows ``(batch, size)``."""
-        return unit(self.projection(vectors))
+        return unit(self.projection(self.dropout(vectors)))

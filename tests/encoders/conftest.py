@@ -54,6 +54,26 @@ def sentence_network(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def pair_network(tmp_path_factory) -> Path:
+    """A directory with a CLIP of random weights: 12 numbers of a photograph or a sentence."""
+    from transformers import BertTokenizerFast, CLIPConfig, CLIPImageProcessorPil, CLIPModel
+
+    folder = tmp_path_factory.mktemp("clip")
+    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
+    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
+    part = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
+    text = part | {"vocab_size": len(words), "bos_token_id": 2, "eos_token_id": 3, "max_position_embeddings": 20}
+    config = CLIPConfig(text_config=text, vision_config=part | {"image_size": 32, "patch_size": 16}, projection_dim=12)
+    with torch.random.fork_rng():
+        torch.random.manual_seed(0)
+        CLIPModel(config).save_pretrained(folder)
+    CLIPImageProcessorPil(size={"shortest_edge": 32}, crop_size={"height": 32, "width": 32}).save_pretrained(folder)
+    read = ["input_ids", "attention_mask"]
+    BertTokenizerFast(vocab=str(folder / "vocab.txt"), model_input_names=read).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def image_network(tmp_path_factory) -> Path:
     """A directory with a ResNet of random weights, whose features are 24 numbers."""
     from transformers import ConvNextImageProcessorPil, ResNetConfig, ResNetModel

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-import torch
 
 from ladder.datasets.draft import Draft
 from ladder.datasets.features import ABOUT, IDS, VALUES, read_features
@@ -88,17 +87,10 @@ def test_without_pictures_there_is_nothing_to_make(data, image_network, tmp_path
         make_features(replace(data, pictures=None), str(image_network), tmp_path)
 
 
-def test_the_image_half_of_a_pair_gives_its_image_embedding(tmp_path):
+def test_the_image_half_of_a_pair_gives_its_image_embedding(pair_network):
     from PIL import Image
-    from transformers import CLIPConfig, CLIPImageProcessorPil, CLIPModel
 
-    part = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
-    config = CLIPConfig(text_config=part, vision_config=part | {"image_size": 32, "patch_size": 16}, projection_dim=12)
-    with torch.random.fork_rng():
-        torch.random.manual_seed(0)
-        CLIPModel(config).save_pretrained(tmp_path)
-    CLIPImageProcessorPil(size={"shortest_edge": 32}, crop_size={"height": 32, "width": 32}).save_pretrained(tmp_path)
     photos = [Image.new("RGB", (40, 40), colour) for colour in ("red", "blue")]
-    features = ImageBackbone(str(tmp_path)).features(photos)
+    features = ImageBackbone(str(pair_network)).features(photos)
     assert features.shape == (2, 12)
     assert np.abs(features[0] - features[1]).max() > 1e-4

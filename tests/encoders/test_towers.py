@@ -10,10 +10,10 @@ from torch.nn.utils.rnn import pack_padded_sequence
 from ladder.datasets.record import Features
 from ladder.encoders import ConvNet, FeatureProjection, GRUEncoder, JointModel, SentenceProjection, encode, rebuild
 from ladder.encoders.base import unit
-from ladder.encoders.pretrained import ImageBackbone
+from ladder.encoders.pretrained import ImageBackbone, SentenceEncoder
 from ladder.encoders.vocabulary import END, PADDING, START, UNKNOWN, Tokens, Vocabulary, words
 from ladder.errors import ConfigError, RunError
-from tests.encoders.conftest import photographs
+from tests.encoders.conftest import WORDS, photographs
 
 
 def test_words_drop_case_and_punctuation():
@@ -126,6 +126,18 @@ def test_a_changed_sentence_network_is_refused(sentence_network):
         encoder.prepare(["a dog"])
 
 
+def test_the_text_half_of_a_pair_gives_its_text_embedding(pair_network):
+    encoder = SentenceEncoder(str(pair_network))
+    texts = [" ".join(WORDS[:3]), WORDS[0], " ".join(WORDS * 20)]  # the last has more tokens than the network reads
+    together, model = encoder.encode(texts), encoder._model
+    assert (encoder.width, together.shape) == (12, (3, 12))
+    for text, vector in zip(texts, together, strict=True):
+        tokens = encoder._tokenizer(text, truncation=True, max_length=20, return_tensors="pt")
+        last = model.text_model(**tokens).last_hidden_state[0, -1]  # the end of the sentence stands for it
+        alone = model.text_projection(last).detach().numpy()
+        assert np.allclose(vector, alone / np.linalg.norm(alone), atol=1e-5)
+
+
 def test_a_sentence_network_that_is_not_there_is_named(data):
     with pytest.raises(ConfigError, match=r"no model directory `\./nowhere`"):
         SentenceProjection.for_data(data, 8, encoder="./nowhere")
@@ -167,3 +179,28 @@ def test_pixels_are_read_once():
     assert first.dtype == torch.uint8
     assert torch.equal(first, again)
     assert Counted.opened == 2
+
+
+def test_dropout_is_of_training_steps_only(data, sentence_network):
+    for make, options in (
+        (FeatureProjection, {}),
+        (GRUEncoder, {"min_count": 1}),
+        (SentenceProjection, {"encoder": str(sentence_network)}),
+    ):
+        tower = make.for_data(data, 8, **options, dropout=0.5)
+        plain = type(tower)(**tower.settings() | {"dropout": 0.0})
+        plain.load_state_dict(tower.state_dict())
+        inputs = tower.prepare(*((data.pictures, data.features) if make is FeatureProjection else (data.captions,)))
+        np.testing.assert_array_equal(encode(tower, inputs), encode(plain, inputs))
+        some = inputs.take(np.arange(4))
+        assert not torch.allclose(tower(*some), plain(*some))
+
+
+def test_word_dropout_makes_words_unknown_and_nothing_else():
+    encoder = GRUEncoder(size=8, vocabulary=["dog", "cat"], word_dropout=0.999999)
+    numbers, lengths = encoder.prepare(["dog cat", "cat", "zebra"]).take(np.arange(3))
+    rows = encoder(numbers, lengths)
+    unknown = numbers.masked_fill(numbers > UNKNOWN, UNKNOWN)
+    torch.testing.assert_close(rows, encoder.eval()(unknown, lengths))
+    torch.testing.assert_close(rows[1], rows[2])  # one unknown word each, between start and end
+    assert not torch.allclose(rows[0], rows[1])
