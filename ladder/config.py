@@ -61,7 +61,10 @@ class TrainingConfig(Table):
     epochs: int = Field(8, ge=1, description="passes over the training captions")
     batch_size: int = Field(128, ge=2, description="captions a batch, each with its image")
     learning_rate: float = Field(5e-4, gt=0, description="of Adam")
-    drop_at: float = Field(0.6, gt=0, le=1, description="share of the epochs after which the learning rate drops")
+    schedule: Literal["drop", "cosine"] = Field(
+        "drop", description="the learning rate drops once, or falls to nothing along half a cosine"
+    )
+    drop_at: float = Field(0.6, gt=0, le=1, description="share of the epochs after which it drops")
     drop_to: float = Field(0.1, gt=0, le=1, description="what it is multiplied by then")
     clip: float = Field(2.0, gt=0, description="largest norm of the gradient")
     warm_up_epochs: float = Field(
@@ -74,6 +77,13 @@ class TrainingConfig(Table):
         0.0,
         ge=0,
         description="epochs after the warm-up in which all but rung 0 of the loss grows from nothing to its weight",
+    )
+    image_relevance: Literal["caption", "mean"] = Field(
+        "caption",
+        description="what stands for an image where relevance is asked: the caption drawn with it, or all of its own",
+    )
+    intra_modal: float = Field(
+        0.0, ge=0, description="weight of all but rung 0 of the loss among captions, and among images"
     )
     select: str = Field("rsum", description="the figure of the validation by which the best checkpoint is chosen")
     patience: int = Field(0, ge=0, description="stop after so many epochs without a better figure; 0 never")

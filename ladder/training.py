@@ -1,5 +1,6 @@
 """Training, read top to bottom: make ready, step, log, validate, save."""
 
+import contextlib
 import sys
 import time
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from tqdm import tqdm
 
 from ladder import checkpoints, losses
 from ladder.assembly import find_device, make_ready, new_model
-from ladder.batches import Batch, Prepared
+from ladder.batches import Batch, Prepared, known
 from ladder.checkpoints import Progress
 from ladder.choices import build
 from ladder.config import Config, Origin
@@ -27,6 +28,7 @@ from ladder.journal import Journal
 from ladder.losses import RetrievalLoss, TripletLoss
 from ladder.prefetch import one_ahead
 from ladder.runs import RunFolder
+from ladder.schedule import Schedule
 
 HEARTBEAT = 5.0  # seconds between two heartbeats
 
@@ -83,7 +85,8 @@ class Training:
         captions = len(self.train_side.data.captions)
         self.batch_size = min(self.settings.batch_size, captions)
         self.steps_an_epoch = captions // self.batch_size  # the last, smaller batch is left to another epoch's draw
-        self.steps = self.settings.epochs * self.steps_an_epoch
+        self.schedule = Schedule(self.settings, self.steps_an_epoch)
+        self.steps = self.schedule.steps
         self.recorded = set(np.linspace(0, self.steps - 1, self.settings.record_batches, dtype=int).tolist())
 
         made = config.model_copy(update={"origin": Origin.now(data.fingerprint)})
@@ -131,28 +134,26 @@ class Training:
 
     def prepare(self, step: int, rows: np.ndarray) -> Prepared:
         """All of a step on the captions ``rows`` that does not depend on the model."""
-        side, loss = self.train_side, self._loss_at(step)
+        side, settings, warms_up = self.train_side, self.settings, self.schedule.is_warm_up(step)
+        loss = self.warm_up if warms_up else self.loss
         images = side.data.caption_image[rows]
-        positive = torch.from_numpy(images[:, None] == images[None, :])
-        relevance = torch.from_numpy(side.judge.between(rows, rows))
+        within = settings.intra_modal > 0 and not warms_up
         return Prepared(
             step=step,
             rows=rows,
             loss=loss,
             images=side.images.take(images),
             captions=side.captions.take(rows),
-            positive=positive,
-            relevance=relevance,
-            levels=loss.levels(positive, relevance),
+            known=known(side.judge, loss, rows, image_relevance=settings.image_relevance, intra_modal=within),
         )
 
     def take(self, prepared: Prepared) -> tuple[Batch, Tensor, Tensor]:
         """One step of the optimiser."""
         for group in self.optimizer.param_groups:
-            group["lr"] = self._learning_rate(prepared.step)
-        prepared.loss.strength = self._strength(prepared.step)
+            group["lr"] = self.schedule.learning_rate(prepared.step)
+        prepared.loss.strength = self.schedule.strength(prepared.step)
         batch = self.batch(prepared)
-        cost = batch.cost()
+        cost = batch.cost() + batch.intra_modal
         self.optimizer.zero_grad(set_to_none=True)
         cost.backward()
         norm = torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.settings.clip)
@@ -161,14 +162,32 @@ class Training:
 
     def batch(self, prepared: Prepared) -> Batch:
         """The captions of a step, each with its image, through the towers."""
-        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self._is_bfloat16()):
+        with (
+            self._drawing(prepared.step),
+            torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self._is_bfloat16()),
+        ):
             image, text = (
-                tower(*(part.to(self.device, non_blocking=True) for part in inputs))
+                tower(*(part.to(self.device, non_blocking=True) for part in inputs)).float()
                 for tower, inputs in ((self.model.image, prepared.images), (self.model.text, prepared.captions))
             )
-        similarity = image.float() @ text.float().T
-        tables = (prepared.positive.to(self.device), prepared.relevance.to(self.device))
-        return Batch(prepared.rows, prepared.loss, similarity, *tables, prepared.levels)
+        loss, (cross, *within) = prepared.loss, prepared.known
+        costs = [loss.intra_modal(rows @ rows.T, *tables) for rows, tables in zip((text, image), within, strict=False)]
+        return Batch(
+            rows=prepared.rows,
+            loss=loss,
+            similarity=image @ text.T,
+            positive=cross.positive.to(self.device),
+            relevance=cross.relevance.to(self.device),
+            levels=cross.levels,
+            intra_modal=self.settings.intra_modal * sum(costs, image.new_zeros(())),
+        )
+
+    @contextlib.contextmanager
+    def _drawing(self, step: int) -> Iterator[None]:
+        """What the towers draw in a step follows from the seed and the step alone."""
+        with torch.random.fork_rng([self.device] if self.device.type == "cuda" else []):
+            torch.manual_seed(int(np.random.SeedSequence([self.config.seed, step]).generate_state(1, np.uint64)[0]))
+            yield
 
     def order(self, epoch: int) -> np.ndarray:
         """The captions in the order of an epoch, by the seed and the epoch alone."""
@@ -191,19 +210,6 @@ class Training:
                 yield epoch * self.steps_an_epoch + place, rows
             start = 0
 
-    def _loss_at(self, step: int) -> RetrievalLoss:
-        """The sum of hinges while warming up, then the run's loss."""
-        return self.warm_up if step < self.settings.warm_up_epochs * self.steps_an_epoch else self.loss
-
-    def _strength(self, step: int) -> float:
-        """Of all but rung 0: what a ramp has reached since the warm-up."""
-        since = step / self.steps_an_epoch - self.settings.warm_up_epochs
-        return min(1.0, max(0.0, since / self.settings.ramp_epochs)) if self.settings.ramp_epochs else 1.0
-
-    def _learning_rate(self, step: int) -> float:
-        dropped = step >= self.settings.drop_at * self.steps
-        return self.settings.learning_rate * (self.settings.drop_to if dropped else 1.0)
-
     def _is_bfloat16(self) -> bool:
         wanted = self.settings.precision
         return wanted == "bfloat16" or (wanted == "auto" and self.device.type == "cuda")
@@ -214,15 +220,16 @@ class Training:
         step, epoch, last = self.now.step, self.now.epoch, self.now.step - 1
         figures = {
             "loss": float(cost),
+            "intra_modal": float(batch.intra_modal.detach()),
             "gradient_norm": float(norm),
-            "learning_rate": self._learning_rate(last),
+            "learning_rate": self.schedule.learning_rate(last),
             "strength": batch.loss.strength,
         }
         warm_up = batch.loss is self.warm_up
         self.journal.step(epoch, step, figures, warm_up=warm_up)
         self.journal.explain(epoch, step, batch, keep=last in self.recorded)
         bar.set_postfix(loss=f"{float(cost):.1f}", **_short(self.now.figures))
-        warning = None if warm_up else self.journal.has_collapsed(batch, float(cost))
+        warning = None if warm_up else self.journal.has_collapsed(batch, float(cost - batch.intra_modal.detach()))
         if warning:
             bar.write(f"warning: {warning}", file=sys.stderr)
             self._tell("running", warning)

@@ -35,7 +35,7 @@ def make(root, name="first", rsums=(100.0, 120.0, 110.0), state="finished", **tr
     folder = RunFolder.create(root / name, tiny_config("scenes", epochs=5, **training))
     for epoch, rsum in enumerate(rsums, start=1):
         folder.append_metrics(kind="step", epoch=epoch - 1, step=10 * epoch, time=1.0, loss=1.0,
-                              gradient_norm=1.0, learning_rate=1.0, strength=1.0)  # fmt: skip
+                              intra_modal=0.0, gradient_norm=1.0, learning_rate=1.0, strength=1.0)  # fmt: skip
         measured = {"rsum": rsum, R1: rsum / 1000, OTHER: 0.9, CS: rsum / 500}
         folder.append_metrics(kind="validation", epoch=epoch, step=10 * epoch, time=1.0, figures=measured)
     folder.write_status(state=state, epoch=len(rsums), epochs=5, message="said")
@@ -423,12 +423,14 @@ def test_every_figure_is_written_for_tensorboard(root, tmp_path, monkeypatch):
 
     monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", types.SimpleNamespace(SummaryWriter=Writer))
     folder = make(root, rsums=(100.0,))
+    older = {"loss": 1.0, "gradient_norm": 1.0, "learning_rate": 1.0, "strength": 1.0}  # by a version that knew no more
+    folder.append_metrics(kind="step", epoch=1, step=20, time=2.0, **older)
     folder.write_levels([{"step": 10, "direction": "image_to_caption", "rung_cost": [3.0, 1.0], "k_histogram": [0, 5]}])
     assert tensorboard.export(folder, tmp_path / "logs") == tmp_path / "logs" / "first"
     assert ("step/loss", 1.0, 10, 1.0) in written
     assert ("validation/rsum", 100.0, 10, 1.0) in written
     assert ("rung_cost/image_to_caption/1", 1.0, 10, None) in written
-    assert len(written) == 4 + 4 + 4
+    assert len(written) == 5 + 4 + 4 + 4
 
 
 def test_without_tensorboard_the_extra_is_named(root, tmp_path, monkeypatch):

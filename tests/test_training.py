@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -111,7 +112,13 @@ def _state(folder: RunFolder) -> tuple[dict[str, bytes], list[dict], list[dict]]
 
 @pytest.mark.parametrize("at", [4, 5, 9])
 def test_a_killed_and_resumed_run_equals_a_whole_one(spec, tmp_path, monkeypatch, at):
-    config = tiny_config(spec, loss=Choice(name="ladder", thresholds=[0.3]))
+    config = tiny_config(
+        spec,
+        loss=Choice(name="ladder", thresholds=[0.3]),
+        text={"dropout": 0.2, "word_dropout": 0.2},
+        schedule="cosine",
+        intra_modal=0.5,
+    )
     whole = train(config, tmp_path / "whole", progress=False)
 
     take = Training.take
@@ -173,6 +180,57 @@ def test_the_learning_rate_drops_where_it_should(spec, tmp_path):
     folder = train(config, tmp_path / "run", progress=False)
     rates = [line["learning_rate"] for line in folder.metrics() if line["kind"] == "step"]
     assert rates == pytest.approx([5e-3] * 10 + [5e-5] * 10)
+
+
+def test_the_learning_rate_falls_along_half_a_cosine(spec, tmp_path):
+    folder = train(
+        tiny_config(spec, schedule="cosine", epochs=4, log_every=5, record_batches=0), tmp_path / "run", progress=False
+    )
+    rates = [line["learning_rate"] for line in folder.metrics() if line["kind"] == "step"]
+    half = 0.5**0.5
+    assert rates == pytest.approx([5e-3, 2.5e-3 * (1 + half), 2.5e-3, 2.5e-3 * (1 - half)])
+
+
+def test_rungs_within_the_modalities_are_counted_after_the_warm_up(spec, tmp_path):
+    loss = Choice(name="adaptive", pairs="soft")
+    config = tiny_config(spec, loss=loss, epochs=2, log_every=1, intra_modal=0.5)
+    training = Training(config, tmp_path / "run", resume=False)
+    rows = training.order(0)[:16]
+    prepared = training.prepare(training.steps_an_epoch, rows)
+    batch = training.batch(prepared)
+    data, judge = training.train_side.data, training.train_side.judge
+    images = data.caption_image[rows]
+    positive = torch.from_numpy(images[:, None] == images)
+    expected = 0.0
+    for tower, inputs, relevance in (
+        (training.model.text, prepared.captions, judge.between(rows, rows)),
+        (training.model.image, prepared.images, judge.among_images(images, images)),
+    ):
+        vectors = tower(*inputs)
+        cost = training.loss.intra_modal(vectors @ vectors.T, positive, torch.from_numpy(relevance))
+        expected += 0.5 * float(cost.detach())
+    assert float(batch.intra_modal.detach()) == pytest.approx(expected, rel=1e-5)
+    assert expected > 0
+    _, cost, _ = training.take(prepared)
+    assert float(cost) == pytest.approx(float(batch.cost().detach()) + expected, rel=1e-5)
+
+    costs = [line["intra_modal"] for line in train_whole(config, tmp_path) if line["kind"] == "step"]
+    assert costs[: training.steps_an_epoch] == [0] * training.steps_an_epoch
+    assert min(costs[training.steps_an_epoch :]) > 0
+
+
+def train_whole(config, folder):
+    return train(config, folder / "whole", progress=False).metrics()
+
+
+def test_what_the_towers_draw_leaves_the_generator_as_it_was(spec, tmp_path):
+    training = Training(tiny_config(spec, text={"dropout": 0.5}), tmp_path / "run", resume=False)
+    prepared = training.prepare(3, training.order(0)[:16])
+    state = torch.random.get_rng_state()
+    first, again = (training.batch(prepared).similarity for _ in range(2))
+    assert torch.equal(torch.random.get_rng_state(), state)
+    assert torch.equal(first, again)
+    assert not torch.equal(training.batch(replace(prepared, step=4)).similarity, first)
 
 
 def test_no_step_follows_a_gradient_longer_than_the_clip(spec, tmp_path):
@@ -291,7 +349,7 @@ def test_a_collapse_is_said_once(tmp_path):
 
     def batch(similarity):
         tables = positive, positive.float()
-        return Batch(np.arange(size), loss, similarity, *tables, loss.levels(*tables))
+        return Batch(np.arange(size), loss, similarity, *tables, loss.levels(*tables), torch.zeros(()))
 
     collapsed = batch(torch.full((size, size), 0.97))
     said = [journal.has_collapsed(collapsed, float(collapsed.cost())) for _ in range(5)]

@@ -40,7 +40,14 @@ def make_world(folder: Path) -> str:
     return f"table:{folder / 'captions.csv'},features={folder}"
 
 
-def tiny_config(spec: str, *, loss: Choice | None = None, image: str = "features", **training: object) -> Config:
+def tiny_config(
+    spec: str,
+    *,
+    loss: Choice | None = None,
+    image: str = "features",
+    text: dict[str, float] | None = None,
+    **training: object,
+) -> Config:
     """A configuration that trains on the world in seconds."""
     options = {"pixels": 16, "channels": 8} if image == "convnet" else {}
     settings = {"epochs": 3, "batch_size": 16, "learning_rate": 5e-3, "log_every": 2, "save_every": 3}
@@ -48,7 +55,9 @@ def tiny_config(spec: str, *, loss: Choice | None = None, image: str = "features
         seed=1,
         data=DataConfig(spec=spec),
         model=ModelConfig(
-            size=16, image=Choice(name=image, **options), text=Choice(name="gru", word_size=8, min_count=1)
+            size=16,
+            image=Choice(name=image, **options),
+            text=Choice(name="gru", word_size=8, min_count=1, **text or {}),
         ),
         loss=loss or Choice(name="triplet"),
         training=TrainingConfig(**settings | training),

@@ -5,7 +5,7 @@ from pathlib import Path
 from ladder.errors import MissingExtraError
 from ladder.runs import RunFolder
 
-OF_A_STEP = ("loss", "gradient_norm", "learning_rate", "strength")
+OF_A_STEP = ("loss", "intra_modal", "gradient_norm", "learning_rate", "strength")
 
 
 def export(folder: RunFolder, path: Path) -> Path:
@@ -28,7 +28,7 @@ def export(folder: RunFolder, path: Path) -> Path:
     target = path / folder.name
     with SummaryWriter(str(target)) as writer:
         for line in folder.metrics():
-            figures = line["figures"] if line["kind"] == "validation" else {name: line[name] for name in OF_A_STEP}
+            figures = line["figures"] if line["kind"] == "validation" else {x: line[x] for x in OF_A_STEP if x in line}
             for name, value in figures.items():
                 writer.add_scalar(f"{line['kind']}/{name}", value, line["step"], line["time"])
         for row in folder.levels():
