@@ -5,17 +5,18 @@ from typing import Annotated, Any, Self
 import numpy as np
 import torch
 from pydantic import Field
-from torch import Tensor, nn
+from torch import Tensor
 
 from ladder.datasets.pictures import Pictures
 from ladder.datasets.record import CaptionedImages, Features
 from ladder.encoders.base import ImageEncoder, Inputs, Rows, unit
 from ladder.encoders.pretrained import ImageBackbone
+from ladder.encoders.projection import Projection
 from ladder.errors import ConfigError
 
 
 class FeatureProjection(ImageEncoder):
-    """A linear projection of features that a frozen network made; the image side of VSE++.
+    """A projection of features that a frozen network made; linear, the image side of VSE++.
 
     The features are scaled to length 1 first, so that the learning rate does not depend on the backbone.
 
@@ -24,7 +25,8 @@ class FeatureProjection(ImageEncoder):
         width: Numbers a feature vector.
         backbone: The network that made the features, a directory or hub name; a new photograph goes through it.
         backbone_hash: Hash of its content when the encoder was made; a changed backbone is refused.
-        dropout: Share of a vector's numbers that are left out of each training step.
+        hidden: Units of a hidden layer beside the linear projection; 0 for none.
+        dropout: Share of a vector's numbers, and of the hidden units, that are left out of each training step.
 
     References:
         Faghri et al., "VSE++: Improving Visual-Semantic Embeddings with Hard Negatives", BMVC 2018.
@@ -43,15 +45,14 @@ class FeatureProjection(ImageEncoder):
         width: int,
         backbone: str | None = None,
         backbone_hash: str | None = None,
+        hidden: int = 0,
         dropout: float = 0.0,
     ) -> None:
         super().__init__()
         self.size, self.width, self.backbone, self.backbone_hash = size, width, backbone, backbone_hash
-        self.dropout = nn.Dropout(dropout)
+        self.hidden, self.dropout = hidden, dropout
         self._network: ImageBackbone | None = None  # loaded for the first photograph
-        self.projection = nn.Linear(width, size)
-        nn.init.xavier_uniform_(self.projection.weight)
-        nn.init.zeros_(self.projection.bias)
+        self.projection = Projection(width, size, hidden, dropout)
 
     @classmethod
     def for_data(
@@ -59,6 +60,7 @@ class FeatureProjection(ImageEncoder):
         data: CaptionedImages,
         size: int,
         backbone: str | None = None,
+        hidden: Annotated[int, Field(ge=0, le=65536)] = 0,
         dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0,
     ) -> Self:
         """A projection of the data set's features.
@@ -67,6 +69,7 @@ class FeatureProjection(ImageEncoder):
             data: Has features.
             size: Width of the joint space.
             backbone: The network that made them, where the features do not name it themselves.
+            hidden: As of the class.
             dropout: As of the class.
         """
         if data.features is None:
@@ -76,7 +79,7 @@ class FeatureProjection(ImageEncoder):
             )
         backbone = backbone or data.features.backbone
         known = None if backbone is None else ImageBackbone(backbone).content_hash
-        return cls(size, data.features.width, backbone, known, dropout)
+        return cls(size, data.features.width, backbone, known, hidden, dropout)
 
     def settings(self) -> dict[str, Any]:
         """The constructor's arguments."""
@@ -85,7 +88,8 @@ class FeatureProjection(ImageEncoder):
             "width": self.width,
             "backbone": self.backbone,
             "backbone_hash": self.backbone_hash,
-            "dropout": self.dropout.p,
+            "hidden": self.hidden,
+            "dropout": self.dropout,
         }
 
     def prepare(self, pictures: Pictures | None, features: Features | None) -> Inputs:
@@ -119,7 +123,7 @@ class FeatureProjection(ImageEncoder):
 
     def forward(self, features: Tensor) -> Tensor:
         """Features ``(batch, width)`` to unit rows ``(batch, size)``."""
-        return unit(self.projection(self.dropout(unit(features))))
+        return unit(self.projection(unit(features)))
 
 
 class _Known:

@@ -91,8 +91,8 @@ class GRUEncoder(TextEncoder):
         if self.training and self.word_dropout:
             dropped = torch.rand(numbers.shape, device=numbers.device) < self.word_dropout
             numbers = numbers.masked_fill(dropped & (numbers > UNKNOWN), UNKNOWN)
-        embedded = self.dropout(self.embedding(numbers))
-        packed = pack_padded_sequence(embedded, lengths.cpu(), batch_first=True, enforce_sorted=False)
+        packed = pack_padded_sequence(self.embedding(numbers), lengths.cpu(), batch_first=True, enforce_sorted=False)
+        packed = packed._replace(data=self.dropout(packed.data))  # of the words alone, not of the padding
         return unit(self.gru(packed)[1][0] if packed.data.is_cuda else self._last_states(packed))
 
     def _last_states(self, packed: PackedSequence) -> Tensor:

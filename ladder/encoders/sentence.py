@@ -5,16 +5,17 @@ from functools import cached_property
 from typing import Annotated, Any, Self
 
 from pydantic import Field
-from torch import Tensor, nn
+from torch import Tensor
 
 from ladder.datasets.record import CaptionedImages
 from ladder.encoders.base import Inputs, Rows, TextEncoder, unit
 from ladder.encoders.pretrained import SentenceEncoder
+from ladder.encoders.projection import Projection
 from ladder.errors import ConfigError
 
 
 class SentenceProjection(TextEncoder):
-    """A linear projection of the vectors of a frozen ``transformers`` sentence encoder.
+    """A projection of the vectors of a frozen ``transformers`` sentence encoder.
 
     The frozen network is not part of the checkpoint: it is found again by its name and checked by its hash.
 
@@ -23,27 +24,33 @@ class SentenceProjection(TextEncoder):
         width: Numbers a sentence vector.
         encoder: The frozen network, a local directory or a hub name.
         encoder_hash: Hash of its content when this projection was made.
-        dropout: Share of a vector's numbers that are left out of each training step.
+        hidden: Units of a hidden layer beside the linear projection; 0 for none.
+        dropout: Share of a vector's numbers, and of the hidden units, that are left out of each training step.
     """
 
     name = "sentence"
 
-    def __init__(self, size: int, width: int, encoder: str, encoder_hash: str, dropout: float = 0.0) -> None:
+    def __init__(
+        self, size: int, width: int, encoder: str, encoder_hash: str, hidden: int = 0, dropout: float = 0.0
+    ) -> None:
         super().__init__()
         self.size, self.width, self.encoder, self.encoder_hash = size, width, encoder, encoder_hash
-        self.dropout = nn.Dropout(dropout)
-        self.projection = nn.Linear(width, size)
-        nn.init.xavier_uniform_(self.projection.weight)
-        nn.init.zeros_(self.projection.bias)
+        self.hidden, self.dropout = hidden, dropout
+        self.projection = Projection(width, size, hidden, dropout)
 
     @classmethod
     def for_data(
-        cls, data: CaptionedImages, size: int, encoder: str, dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0
+        cls,
+        data: CaptionedImages,
+        size: int,
+        encoder: str,
+        hidden: Annotated[int, Field(ge=0, le=65536)] = 0,
+        dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0,
     ) -> Self:
         """A new projection over the frozen network ``encoder``."""
         del data  # its captions add nothing: the network knows its own words
         frozen = SentenceEncoder(encoder)
-        return cls(size, frozen.width, encoder, frozen.content_hash, dropout)
+        return cls(size, frozen.width, encoder, frozen.content_hash, hidden, dropout)
 
     def settings(self) -> dict[str, Any]:
         """The constructor's arguments."""
@@ -52,7 +59,8 @@ class SentenceProjection(TextEncoder):
             "width": self.width,
             "encoder": self.encoder,
             "encoder_hash": self.encoder_hash,
-            "dropout": self.dropout.p,
+            "hidden": self.hidden,
+            "dropout": self.dropout,
         }
 
     def prepare(self, captions: Sequence[str]) -> Inputs:
@@ -67,4 +75,4 @@ class SentenceProjection(TextEncoder):
 
     def forward(self, vectors: Tensor) -> Tensor:
         """Sentence vectors ``(batch, width)`` to unit rows ``(batch, size)``."""
-        return unit(self.projection(self.dropout(vectors)))
+        return unit(self.projection(vectors))

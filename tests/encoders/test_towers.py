@@ -11,6 +11,7 @@ from ladder.datasets.record import Features
 from ladder.encoders import ConvNet, FeatureProjection, GRUEncoder, JointModel, SentenceProjection, encode, rebuild
 from ladder.encoders.base import unit
 from ladder.encoders.pretrained import ImageBackbone, SentenceEncoder
+from ladder.encoders.projection import Projection
 from ladder.encoders.vocabulary import END, PADDING, START, UNKNOWN, Tokens, Vocabulary, words
 from ladder.errors import ConfigError, RunError
 from tests.encoders.conftest import WORDS, photographs
@@ -194,6 +195,33 @@ def test_dropout_is_of_training_steps_only(data, sentence_network):
         np.testing.assert_array_equal(encode(tower, inputs), encode(plain, inputs))
         some = inputs.take(np.arange(4))
         assert not torch.allclose(tower(*some), plain(*some))
+
+
+def test_a_hidden_layer_stands_beside_the_linear_map():
+    projection = Projection(width=9, size=4, hidden=5).double()
+    vectors = np.random.default_rng(0).normal(size=(3, 9))
+    first, second = (projection.hidden[place] for place in (0, 3))
+    weight, bias, in_weight, in_bias, out_weight, out_bias = (
+        value.detach().numpy()
+        for value in (projection.weight, projection.bias, first.weight, first.bias, second.weight, second.bias)
+    )
+    units = np.maximum(3 * vectors @ in_weight.T + in_bias, 0)  # 3 = the root of the width
+    expected = vectors @ weight.T + bias + units @ out_weight.T + out_bias
+    np.testing.assert_allclose(projection(torch.from_numpy(vectors)).detach().numpy(), expected)
+    linear = Projection(width=9, size=4).double()
+    linear.load_state_dict({"weight": projection.weight, "bias": projection.bias})
+    np.testing.assert_allclose(linear(torch.from_numpy(vectors)).detach().numpy(), vectors @ weight.T + bias)
+
+
+def test_a_tower_with_a_hidden_layer_is_rebuilt_from_its_settings(data, sentence_network):
+    for tower in (
+        FeatureProjection.for_data(data, 8, hidden=6),
+        SentenceProjection.for_data(data, 8, str(sentence_network), hidden=6),
+    ):
+        again = type(tower)(**tower.settings())
+        again.load_state_dict(tower.state_dict())
+        assert again.settings() == tower.settings()
+        assert again.projection.hidden[0].weight.shape == (6, tower.width)
 
 
 def test_word_dropout_makes_words_unknown_and_nothing_else():

@@ -1,0 +1,37 @@
+"""From the vectors of a frozen network to the joint space."""
+
+import torch
+from torch import Tensor, nn
+
+
+class Projection(nn.Linear):
+    """A linear map and, where asked for, one hidden layer beside it: their sum.
+
+    Args:
+        width: Numbers a vector.
+        size: Width of the joint space.
+        hidden: Units of the hidden layer; 0 for none.
+        dropout: Share of a vector's numbers, and of the hidden units, that are left out of each training step.
+
+    Example:
+        >>> Projection(width=8, size=4, hidden=16)(torch.ones(2, 8)).shape
+        torch.Size([2, 4])
+    """
+
+    def __init__(self, width: int, size: int, hidden: int = 0, dropout: float = 0.0) -> None:
+        super().__init__(width, size)
+        nn.init.xavier_uniform_(self.weight)
+        nn.init.zeros_(self.bias)
+        self.dropout = nn.Dropout(dropout)
+        self.scale = width**0.5  # numbers of a unit vector to about 1, from where the hidden layer learns
+        self.hidden = (
+            nn.Sequential(nn.Linear(width, hidden), nn.ReLU(), nn.Dropout(dropout), nn.Linear(hidden, size))
+            if hidden
+            else None
+        )
+
+    def forward(self, vectors: Tensor) -> Tensor:
+        """Unit vectors ``(batch, width)`` to rows ``(batch, size)``, not normalised."""
+        vectors = self.dropout(vectors)
+        straight = super().forward(vectors)
+        return straight if self.hidden is None else straight + self.hidden(vectors * self.scale)
