@@ -102,8 +102,9 @@ def test_every_recipe_can_be_built(recipe):
 
 
 def test_there_are_recipes():
-    assert {"flickr8k-triplet", "flickr8k-ladder", "flickr8k-adaptive", "demo-triplet"} <= {
-        path.stem for path in (ROOT / "configs").glob("*.toml")
+    families, losses = ("demo", "flickr8k", "clip"), ("triplet", "ladder", "adaptive")
+    assert {path.stem for path in (ROOT / "configs").glob("*.toml")} == {
+        f"{family}-{loss}" for family in families for loss in losses
     }
 
 

@@ -1,6 +1,5 @@
 """From the vectors of a frozen network to the joint space."""
 
-import torch
 from torch import Tensor, nn
 
 
@@ -14,6 +13,7 @@ class Projection(nn.Linear):
         dropout: Share of a vector's numbers, and of the hidden units, that are left out of each training step.
 
     Example:
+        >>> import torch
         >>> Projection(width=8, size=4, hidden=16)(torch.ones(2, 8)).shape
         torch.Size([2, 4])
     """
@@ -23,7 +23,6 @@ class Projection(nn.Linear):
         nn.init.xavier_uniform_(self.weight)
         nn.init.zeros_(self.bias)
         self.dropout = nn.Dropout(dropout)
-        self.scale = width**0.5  # numbers of a unit vector to about 1, from where the hidden layer learns
         self.hidden = (
             nn.Sequential(nn.Linear(width, hidden), nn.ReLU(), nn.Dropout(dropout), nn.Linear(hidden, size))
             if hidden
@@ -34,4 +33,4 @@ class Projection(nn.Linear):
         """Unit vectors ``(batch, width)`` to rows ``(batch, size)``, not normalised."""
         vectors = self.dropout(vectors)
         straight = super().forward(vectors)
-        return straight if self.hidden is None else straight + self.hidden(vectors * self.scale)
+        return straight if self.hidden is None else straight + self.hidden(vectors)

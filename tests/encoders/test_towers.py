@@ -205,7 +205,7 @@ def test_a_hidden_layer_stands_beside_the_linear_map():
         value.detach().numpy()
         for value in (projection.weight, projection.bias, first.weight, first.bias, second.weight, second.bias)
     )
-    units = np.maximum(3 * vectors @ in_weight.T + in_bias, 0)  # 3 = the root of the width
+    units = np.maximum(vectors @ in_weight.T + in_bias, 0)
     expected = vectors @ weight.T + bias + units @ out_weight.T + out_bias
     np.testing.assert_allclose(projection(torch.from_numpy(vectors)).detach().numpy(), expected)
     linear = Projection(width=9, size=4).double()
