@@ -1,47 +1,48 @@
-"""The forms of the losses that ``benchmarks.trials`` trains: all of the triplet's recipe but its loss, and a ramp."""
+"""The forms that ``benchmarks.trials`` trains: each is a recipe but for what stands here."""
 
 from typing import Any
 
-RAMPED = {"ramp_epochs": 3.0}
+# "recipe": by default flickr8k-triplet; "loss": another one; "training", "image", "text": what changes of these tables
+Form = dict[str, Any]
+
+HARD = {"ramp_epochs": 1.0, "image_relevance": "mean"}
+# without the hardest pair nothing collapses: no warm-up, twice the rate, and dropout
+SOFT = HARD | {"learning_rate": 2e-3, "warm_up_epochs": 0.0, "intra_modal": 1.0}
+DROPOUT: Form = {"image": {"dropout": 0.3}, "text": {"dropout": 0.2, "word_dropout": 0.1}}
 
 
-def rungs(**options: Any) -> dict[str, Any]:
-    """An adaptive ladder whose three rungs below the first weigh alike, ramped in."""
-    weight = options.pop("weight")
-    loss = {"name": "adaptive", "weights": [1.0, weight, weight, weight], "margins": [0.2, 0.1, 0.1, 0.1]} | options
-    return {"loss": loss, "training": RAMPED}
+def soft(loss: str, training: dict[str, Any] | None = None, **options: Any) -> Form:
+    """A loss whose rung 0 counts all pairs, asked for across and within modalities."""
+    return {"loss": {"name": loss, "match": "soft"} | options, "training": SOFT | (training or {})} | DROPOUT
 
 
-FORMS: dict[str, dict[str, Any]] = {
-    "triplet": {"loss": {"name": "triplet", "margin": 0.2, "hardest": True}},
-    "ladder, published": {
-        "loss": {
-            "name": "ladder",
-            "thresholds": [0.4],
-            "margins": [0.2, 0.01],
-            "weights": [1.0, 0.25],
-            "compat": "published",
-        }
-    },
-    "adaptive, published": {"loss": {"name": "adaptive", "compat": "published"}},
-    "listwise": {"loss": {"name": "listwise", "weight": 0.5}},
-    "soft rank": {"loss": {"name": "soft_rank"}},
-    **{f"all pairs, weight {weight}": rungs(pairs="all", weight=weight) for weight in (0.25, 0.5, 1.0, 2.0)},
-    **{
-        f"soft pairs, temperature {temperature}, weight {weight}": rungs(
-            pairs="soft", temperature=temperature, weight=weight
-        )
-        for temperature in (0.05, 0.1)
-        for weight in (0.1, 0.25, 0.5)
-    },
-    **{
-        f"all pairs, weight 0.5, {name}": rungs(pairs="all", **({"weight": 0.5} | more))
-        for name, more in {
-            "near above": {"near": "above"},
-            "cumulative": {"form": "cumulative"},
-            "one K a batch": {"scope": "batch"},
-            "silhouette of 0.6": {"min_silhouette": 0.6},
-            "two levels": {"k_max": 2, "weights": [1.0, 0.5], "margins": [0.2, 0.1]},
-        }.items()
-    },
+def soft_ladder(weight: float, training: dict[str, Any] | None = None, **options: Any) -> Form:
+    """The soft ladder, its rungs below the first of equal weight and without a margin."""
+    rungs = {"margins": [0.2, 0, 0, 0], "weights": [1.0, weight, weight, weight]}
+    return soft("adaptive", training, pairs="soft", **rungs | options)
+
+
+def hard(loss: str, **options: Any) -> Form:
+    """A loss on the hardest pair, its other parts ramped in after the warm-up."""
+    return {"loss": {"name": loss} | options, "training": HARD}
+
+
+WEIGHTS = (0.3, 0.7, 1.5)
+FORMS: dict[str, Form] = {
+    "triplet": {},  # the recipe itself
+    "ladder, published": hard("ladder", thresholds=[0.4], weights=[1.0, 0.25], compat="published"),
+    "adaptive ladder, published": hard("adaptive", compat="published"),
+    **{f"soft ladder, weight {weight}": soft_ladder(weight) for weight in WEIGHTS},
+    "listwise": soft("listwise", weight=0.3),
+    "soft rank": soft("soft_rank", temperature=0.1),
+    "triplet, rate 0.002": {"training": {"learning_rate": 2e-3}},
+    "triplet, dropout": {"training": {"warm_up_epochs": 2.0}} | DROPOUT,
+    "triplet, dropout, 12 epochs": {"training": {"warm_up_epochs": 2.0, "epochs": 12}} | DROPOUT,
+    "soft ladder, 12 epochs": soft_ladder(0.7, {"epochs": 12}),
+    "soft ladder, no dropout": soft_ladder(0.7) | {"image": {}, "text": {}},
+    "soft match alone": soft("ladder", {"intra_modal": 0.0}, thresholds=[]),
+    "soft ladder, thresholds": {"recipe": "flickr8k-ladder"},
+    **{f"clip-{loss}": {"recipe": f"clip-{loss}"} for loss in ("triplet", "ladder", "adaptive")},
+    "listwise, hardest match": hard("listwise", weight=0.5),
+    "soft rank, hardest match": hard("soft_rank"),
 }

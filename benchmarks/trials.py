@@ -1,101 +1,81 @@
 """Trains forms of the losses on real photographs and keeps what each reached, as a table.
 
-``python -m benchmarks.trials --data SPEC --relevance FILE [--form NAME …] [--seeds 0 1 2]`` trains what the table does
-not hold yet, on the training split, and measures it on the validation split; no other split is read. Several of
-these may run at a time. ``--draw FILE`` draws the plane of recall and order.
+``python -m benchmarks.trials [--form NAME …] [--seeds 0 1 2] [--set KEY=VALUE …]`` trains what the table does not hold
+yet, on the training split, and measures it on the validation split; no other split is read. ``--set`` says
+where data and models lie, as of ``ladder train``. Several of these may run at a time. ``--draw FOLDER`` draws the plane
+of recall and order and prints the table's means.
 """
 
 import argparse
-import csv
+import itertools
+import re
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 
 from benchmarks.forms import FORMS
+from benchmarks.trial_table import MEASURED, keep, read, summary
 from ladder import config as configuration
-from ladder import relevance
 from ladder.config import Config
-from ladder.datasets import open_dataset
-from ladder.evaluation import evaluate
-from ladder.runs import RunFolder
+from ladder.evaluation import evaluate_run
 from ladder.training import train
 
 ROOT = Path(__file__).resolve().parent.parent
-RECIPE = ROOT / "configs" / "flickr8k-triplet.toml"
+CONFIGS = ROOT / "configs"
+RECIPE = "flickr8k-triplet"
 TABLE = ROOT / "docs" / "trials.csv"
-WAYS = ("image_to_caption", "caption_to_image")
-FIGURES = ("recall@1", "ndcg@50", "cs@100", "cs@1000", "second/cs@1000")
-COLUMNS = ("form", "seed", "epochs", "seconds", "rsum", *(f"{way}/{figure}" for way in WAYS for figure in FIGURES))
 
 
 def main() -> None:
     """Trains and measures what is asked for and not there, or draws."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", help="specification of the data set, with features")
-    parser.add_argument("--relevance", help="`.npy` of the sentence vectors of the captions, a file a {split}")
+    parser.add_argument("--set", nargs="*", default=[], metavar="KEY=VALUE", help="changes to the recipes")
     parser.add_argument("--form", nargs="*", default=list(FORMS), choices=FORMS, metavar="NAME")
     parser.add_argument("--seeds", nargs="*", type=int, default=[0])
+    parser.add_argument("--runs", type=Path, help="a folder to keep the runs in, for `ladder compare`")
     parser.add_argument("--table", type=Path, default=TABLE)
-    parser.add_argument("--draw", type=Path, help="an .svg file; nothing is trained")
+    parser.add_argument("--draw", type=Path, help="a folder for the figures; nothing is trained")
     asked = parser.parse_args()
     if asked.draw:
         from benchmarks.plane import draw
 
+        print(summary(read(asked.table)))
         draw(read(asked.table), asked.draw)
         return
-    for seed in asked.seeds:
-        for form in asked.form:
-            if (form, str(seed)) not in {(row["form"], row["seed"]) for row in read(asked.table)}:
-                keep(asked.table, trial(form, seed, asked.data, asked.relevance))
+    with tempfile.TemporaryDirectory() as folder:
+        for seed, form in itertools.product(asked.seeds, asked.form):
+            about = {"form": form, "seed": str(seed)}
+            if not any(about.items() <= row.items() for row in read(asked.table)):
+                path = (asked.runs or Path(folder)) / re.sub(r"[^a-z0-9.]+", "-", "-".join(about.values()))
+                keep(asked.table, about | trial(configured(form, seed, asked.set), path))
 
 
-def read(table: Path) -> list[dict[str, str]]:
-    """The rows that are there."""
-    if not table.exists():
-        return []
-    with table.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def keep(table: Path, row: dict[str, Any]) -> None:
-    """Adds a row, at once."""
-    is_new = not table.exists()
-    with table.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-        if is_new:
-            writer.writeheader()
-        writer.writerow(row)
-    print(", ".join(f"{name} {value}" for name, value in row.items()), flush=True)
-
-
-def recipe(form: str, seed: int, data: str, sentences: str) -> Config:
-    """The configuration of a form: the triplet's recipe with another loss, and what goes with it."""
-    tables = configuration.read(RECIPE).model_dump(exclude_none=True)
-    changes = FORMS[form]
-    tables |= {"seed": seed, "loss": changes["loss"], "relevance": {"name": "precomputed", "path": sentences}}
-    tables["data"] |= {"spec": data}
-    tables["training"] |= {"record_batches": 0} | changes.get("training", {})
+def configured(form: str, seed: int, changes: Sequence[str]) -> Config:
+    """The configuration of a form: a recipe with another loss, and what goes with it."""
+    changed = FORMS[form]
+    tables = configuration.read(CONFIGS / f"{changed.get('recipe', RECIPE)}.toml", changes).model_dump(
+        exclude_none=True
+    )
+    model = tables["model"]
+    tables |= {"seed": seed, "loss": changed.get("loss", tables["loss"])}
+    tables["training"] |= changed.get("training", {}) | {"record_batches": 0}
+    tables["model"] |= {tower: model[tower] | changed.get(tower, {}) for tower in ("image", "text")}
     return configuration.parse(tables, form)
 
 
-def trial(form: str, seed: int, data: str, sentences: str) -> dict[str, Any]:
+def trial(config: Config, path: Path) -> dict[str, Any]:
     """Trains one form and measures its best epoch: recall with all captions, order with one an image."""
-    config = recipe(form, seed, data, sentences)
-    with tempfile.TemporaryDirectory() as folder:
-        began = time.perf_counter()
-        run: RunFolder = train(config, Path(folder) / "run", progress=False)
-        seconds = time.perf_counter() - began
-        vectors = run.embeddings(config.data.validation)
-    split = open_dataset(data).split(config.data.validation)
-    judge = relevance.ALL["precomputed"].for_data(split, path=sentences)
-    second = relevance.ALL["tfidf"].for_data(split)
-    recall = evaluate(vectors, judge, figures="short", resamples=0).values()
-    order = evaluate(vectors, judge, second, protocol="ladder2020", resamples=0).values()
-    found = {name: recall[name] if name == "rsum" or name.endswith("recall@1") else order[name] for name in COLUMNS[4:]}
-    about = {"form": form, "seed": seed, "epochs": config.training.epochs, "seconds": round(seconds)}
+    began, split = time.perf_counter(), config.data.validation
+    run = train(config, path, progress=False)
+    seconds = time.perf_counter() - began
+    recall = {name: figure["value"] for name, figure in run.evaluation()[split]["figures"].items()}
+    order = evaluate_run(run, split, second="tfidf", protocol="ladder2020", resamples=0).values()
+    found = {name: recall[name] if name == "rsum" or name.endswith("recall@1") else order[name] for name in MEASURED}
+    about = {"epochs": config.training.epochs, "seconds": round(seconds)}
     return about | {name: round(value, 2 if name == "rsum" else 4) for name, value in found.items()}
 
 

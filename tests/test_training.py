@@ -16,6 +16,7 @@ from ladder import checkpoints, losses, runs
 from ladder import config as configuration
 from ladder.batches import Batch
 from ladder.config import Choice
+from ladder.datasets import open_dataset
 from ladder.errors import ConfigError, DataError, RunError
 from ladder.journal import Journal
 from ladder.losses import TripletLoss
@@ -192,8 +193,13 @@ def test_the_learning_rate_falls_along_half_a_cosine(spec, tmp_path):
 
 
 def test_rungs_within_the_modalities_are_counted_after_the_warm_up(spec, tmp_path):
-    loss = Choice(name="adaptive", pairs="soft")
-    config = tiny_config(spec, loss=loss, epochs=2, log_every=1, intra_modal=0.5)
+    loss = Choice(name="listwise")  # which reads the degrees themselves
+    for split in ("train", "dev"):
+        captions = len(open_dataset(spec).split(split).captions)
+        np.save(tmp_path / f"{split}.npy", np.random.default_rng(3).normal(size=(captions, 4)))
+    relevance = Choice(name="precomputed", path=str(tmp_path / "{split}.npy"))  # an image's captions differ
+    config = tiny_config(spec, loss=loss, epochs=2, log_every=1, image_relevance="mean", intra_modal=0.5)
+    config = config.model_copy(update={"relevance": relevance})
     training = Training(config, tmp_path / "run", resume=False)
     rows = training.order(0)[:16]
     prepared = training.prepare(training.steps_an_epoch, rows)

@@ -7,7 +7,7 @@ import torch
 from hypothesis import given, settings
 from scipy import special, stats
 
-from ladder.losses import ListwiseLoss, SoftRankLoss, TripletLoss
+from ladder.losses import LadderLoss, ListwiseLoss, SoftRankLoss, TripletLoss
 from tests.losses.batches import random_batch, tied_batches
 
 
@@ -33,6 +33,15 @@ def test_listwise_matches_the_definition(batch):
     assert float(alone(*batch)) == pytest.approx(expected, abs=1e-9)
     with_triplet = ListwiseLoss(0.2, 0.3, weight=0.5, margin=0.1)
     assert float(with_triplet(*batch)) == pytest.approx(expected + float(TripletLoss(0.1)(*batch)), abs=1e-9)
+
+
+@pytest.mark.parametrize("loss", [ListwiseLoss, SoftRankLoss])
+@given(batch=tied_batches())
+@settings(max_examples=40, deadline=None)
+def test_rung_0_is_that_of_the_ladder(loss, batch):
+    for match in ("hardest", "soft"):
+        rung = LadderLoss([], margins=[0.1], match=match)
+        assert float(loss(weight=0, margin=0.1, match=match)(*batch)) == pytest.approx(float(rung(*batch)), abs=1e-9)
 
 
 @given(batch=tied_batches())
