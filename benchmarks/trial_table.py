@@ -49,7 +49,7 @@ def summary(rows: Sequence[dict[str, str]]) -> str:
         rsum, low, high = mean_of(seeds, "rsum")
         between = f" [{low:.0f}, {high:.0f}]" if len(seeds) > 1 else ""
         cells = (form, str(len(seeds)), seeds[0]["epochs"], f"{rsum:.1f}{between}", *ways)
-        lines.append("| " + " | ".join(cells).replace("0.", ".") + " |")
+        lines.append("| " + " | ".join(cells).replace(" 0.", " .") + " |")
     return "\n".join(lines)
 
 

@@ -1,0 +1,69 @@
+"""The forms that are tried on photographs are what the recipes are, and the table of trials says what was measured."""
+
+import pytest
+
+from benchmarks import trials
+from benchmarks.forms import FORMS, WEIGHTS
+from benchmarks.plane import SHOWN
+from benchmarks.trial_table import COLUMNS, MEASURED, keep, mean_of, read, summary
+from ladder import config as configuration
+from ladder import losses
+from ladder.choices import build
+from ladder.losses import hinges
+from tests.conftest import ROOT
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_can_be_trained(form):
+    config = trials.configured(form, 3, ["training.epochs=1"])
+    assert config.seed == 3
+    build("loss", losses.ALL, config.loss)
+
+
+def test_the_recipe_is_the_form_that_its_figures_are_of():
+    recipe = configuration.read(ROOT / "configs" / "flickr8k-adaptive.toml", ["training.record_batches=0"])
+    form = trials.configured("soft ladder, weight 0.7", 0, [])
+    assert recipe.model_copy(update={"loss": form.loss}) == form
+    ours, theirs = (build("loss", losses.ALL, config.loss) for config in (recipe, form))
+    assert (ours.k_min, ours.k_max, ours.min_silhouette, ours.scope) == (2, 4, None, "query")
+    for name in ("margins", "weights", "near", "form"):
+        assert getattr(ours.chain, name) == getattr(theirs.chain, name)
+    for hinge in (ours.chain.match, ours.chain.hinge, theirs.chain.match, theirs.chain.hinge):
+        assert (hinge.func, hinge.keywords) == (hinges.soft, {"temperature": 0.05})
+
+
+def row(form, seed, rsum, other=0.5):
+    return dict.fromkeys(COLUMNS, "1") | {name: str(other) for name in MEASURED} | {
+        "form": form, "seed": str(seed), "epochs": "8", "rsum": str(rsum)}  # fmt: skip
+
+
+def test_the_table_keeps_what_was_measured(tmp_path, capsys):
+    table = tmp_path / "trials.csv"
+    assert read(table) == []
+    rows = [row("triplet", 0, 200.0), row("triplet", 1, 220.0), row("soft ladder, weight 0.7", 0, 250.0)]
+    for one in rows:
+        keep(table, one)
+    assert read(table) == rows
+    assert "form triplet, seed 1" in capsys.readouterr().out
+
+
+def test_the_mean_has_students_interval():
+    rows = [row("triplet", seed, value) for seed, value in enumerate((200.0, 210.0, 220.0))]
+    mean, low, high = mean_of(rows, "rsum")
+    half = 4.302653 * 10 / 3**0.5  # Student's t of two degrees of freedom at 97.5 %
+    assert (mean, low, high) == pytest.approx((210, 210 - half, 210 + half))
+    assert mean_of(rows[:1], "rsum") == (200, 200, 200)
+    assert mean_of(rows[:1], "rsum", MEASURED[1])[0] == pytest.approx(100.25)
+
+
+def test_the_summary_has_a_line_a_form():
+    rows = [row("triplet", 0, 200.0, 0.125), row("triplet", 1, 200.0, 0.25), row("listwise", 0, 150.25)]
+    head, _, triplet, listwise = summary(rows).split("\n")
+    assert head.startswith("| form | seeds | epochs | rsum | R@1 |")
+    assert triplet.startswith("| triplet | 2 | 8 | 200.0 [200, 200] | .188 / .188 |")
+    assert listwise.startswith("| listwise | 1 | 8 | 150.2 | .500 / .500 |")
+
+
+def test_what_is_drawn_is_tried():
+    assert set(SHOWN) <= set(FORMS)
+    assert len(SHOWN) == 5 + len(WEIGHTS)
