@@ -159,7 +159,7 @@ def pareto(points: Sequence[Point], *, k: int = 100, theme: Theme = LIGHT) -> go
         ('triplet', [190.0], [0.2])
     """
     figure = go.Figure()
-    losses = sorted({point.loss for point in points}, key=lambda loss: loss != "triplet")
+    losses = sorted(dict.fromkeys(point.loss for point in points), key=lambda loss: loss != "triplet")
     colours = (theme.first, theme.second, *theme.others)[0 if "triplet" in losses else 1 :]
     for loss, colour in zip(losses, colours, strict=False):
         chosen = [point for point in points if point.loss == loss]

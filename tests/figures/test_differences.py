@@ -75,3 +75,10 @@ def test_pareto_has_a_colour_a_loss_and_intervals():
     assert adaptive.error_y.array.tolist() == pytest.approx([0.02])
     assert adaptive.error_y.arrayminus.tolist() == pytest.approx([0.01])
     assert pareto(points[1:2]).data[0].marker.color == LIGHT.second
+
+
+def test_pareto_takes_losses_in_the_order_in_which_they_are_met():
+    met = ["ladder", "listwise", "triplet", "soft_rank", "adaptive", "sum"]
+    figure = pareto([Point("", loss, (1.0, 1.0, 1.0), (0.1, 0.1, 0.1)) for loss in met])
+    assert [trace.name for trace in figure.data] == ["triplet", "ladder", "listwise", "soft_rank", "adaptive", "sum"]
+    assert [trace.marker.color for trace in figure.data] == [LIGHT.first, LIGHT.second, *LIGHT.others]
