@@ -27,19 +27,18 @@ def hard(loss: str, **options: Any) -> Form:
     return {"loss": {"name": loss} | options, "training": HARD}
 
 
-WEIGHTS = (0.3, 0.7, 1.5)
 FORMS: dict[str, Form] = {
     "triplet": {},  # the recipe itself
     "ladder, published": hard("ladder", thresholds=[0.4], weights=[1.0, 0.25], compat="published"),
     "adaptive ladder, published": hard("adaptive", compat="published"),
-    **{f"soft ladder, weight {weight}": soft_ladder(weight) for weight in WEIGHTS},
+    **{f"soft ladder, weight {weight}": soft_ladder(weight) for weight in (0.3, 0.7, 0.8, 1.5)},
     "listwise": soft("listwise", weight=0.3),
     "soft rank": soft("soft_rank", temperature=0.1),
     "triplet, rate 0.002": {"training": {"learning_rate": 2e-3}},
     "triplet, dropout": {"training": {"warm_up_epochs": 2.0}} | DROPOUT,
     "triplet, dropout, 12 epochs": {"training": {"warm_up_epochs": 2.0, "epochs": 12}} | DROPOUT,
-    "soft ladder, 12 epochs": soft_ladder(0.7, {"epochs": 12}),
-    "soft ladder, no dropout": soft_ladder(0.7) | {"image": {}, "text": {}},
+    "soft ladder, 12 epochs": soft_ladder(0.8, {"epochs": 12}),
+    "soft ladder, no dropout": soft_ladder(0.8) | {"image": {}, "text": {}},
     "soft match alone": soft("ladder", {"intra_modal": 0.0}, thresholds=[]),
     "soft ladder, thresholds": {"recipe": "flickr8k-ladder"},
     **{f"clip-{loss}": {"recipe": f"clip-{loss}"} for loss in ("triplet", "ladder", "adaptive")},

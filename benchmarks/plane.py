@@ -9,14 +9,13 @@ import plotly.graph_objects as go
 import plotly.io
 import plotly.offline
 
-from benchmarks.forms import WEIGHTS
 from benchmarks.trial_table import WAYS, mean_of
 from ladder.figures import Point, pareto
 from tests.browser.serving import browse
 
 WIDE, HIGH = 900, 520  # pixels
 SHOWN = ("triplet", "ladder, published", "adaptive ladder, published", "listwise", "soft rank")
-SHOWN += tuple(f"soft ladder, weight {weight}" for weight in WEIGHTS)
+SHOWN += tuple(f"soft ladder, weight {weight}" for weight in (0.3, 0.8, 1.5))
 DRAW = f"text => Plotly.toImage(JSON.parse(text), {{ format: 'svg', width: {WIDE}, height: {HIGH} }})"
 
 
@@ -35,10 +34,12 @@ def plane(rows: Sequence[dict[str, str]], k: int) -> go.Figure:
     points = []
     for form in SHOWN:
         seeds = [row for row in rows if row["form"] == form]
-        loss, _, name = form.partition(", weight ")
-        order = mean_of(seeds, *(f"{way}/cs@{k}" for way in WAYS))
-        points.append(Point(name, loss, mean_of(seeds, "rsum"), order))
-    return pareto(points, k=k)
+        if seeds:
+            loss, _, name = form.partition(", weight ")
+            order = mean_of(seeds, *(f"{way}/cs@{k}" for way in WAYS))
+            points.append(Point(name and f"weight {name}", loss, mean_of(seeds, "rsum"), order))
+    curve = {"mode": "lines+markers+text", "line": {"width": 1}}
+    return pareto(points, k=k).update_traces(curve, selector={"name": "soft ladder"})
 
 
 def _content(address: str) -> bytes:

@@ -3,8 +3,8 @@
 import pytest
 
 from benchmarks import trials
-from benchmarks.forms import FORMS, WEIGHTS
-from benchmarks.plane import SHOWN
+from benchmarks.forms import FORMS
+from benchmarks.plane import SHOWN, plane
 from benchmarks.trial_table import COLUMNS, MEASURED, keep, mean_of, read, summary
 from ladder import config as configuration
 from ladder import losses
@@ -22,7 +22,7 @@ def test_a_form_can_be_trained(form):
 
 def test_the_recipe_is_the_form_that_its_figures_are_of():
     recipe = configuration.read(ROOT / "configs" / "flickr8k-adaptive.toml", ["training.record_batches=0"])
-    form = trials.configured("soft ladder, weight 0.7", 0, [])
+    form = trials.configured("soft ladder, weight 0.8", 0, [])
     assert recipe.model_copy(update={"loss": form.loss}) == form
     ours, theirs = (build("loss", losses.ALL, config.loss) for config in (recipe, form))
     assert (ours.k_min, ours.k_max, ours.min_silhouette, ours.scope) == (2, 4, None, "query")
@@ -40,7 +40,7 @@ def row(form, seed, rsum, other=0.5):
 def test_the_table_keeps_what_was_measured(tmp_path, capsys):
     table = tmp_path / "trials.csv"
     assert read(table) == []
-    rows = [row("triplet", 0, 200.0), row("triplet", 1, 220.0), row("soft ladder, weight 0.7", 0, 250.0)]
+    rows = [row("triplet", 0, 200.0), row("triplet", 1, 220.0), row("soft ladder, weight 0.8", 0, 250.0)]
     for one in rows:
         keep(table, one)
     assert read(table) == rows
@@ -64,6 +64,11 @@ def test_the_summary_has_a_line_a_form():
     assert listwise.startswith("| listwise | 1 | 8 | 150.2 | .500 / .500 |")
 
 
-def test_what_is_drawn_is_tried():
+def test_what_is_drawn_is_tried(tmp_path):
     assert set(SHOWN) <= set(FORMS)
-    assert len(SHOWN) == 5 + len(WEIGHTS)
+    figure = plane([row(form, 0, 200.0 + place, 0.1 + place / 100) for place, form in enumerate(SHOWN)], 1000)
+    assert [trace.name for trace in figure.data[:2]] == ["triplet", "ladder, published"]
+    ladder = figure.data[-1]
+    assert (ladder.name, ladder.text) == ("soft ladder", ("weight 0.3", "weight 0.8", "weight 1.5"))
+    assert ladder.x.tolist() == [205, 206, 207]
+    assert ladder.y.tolist() == pytest.approx([0.15, 0.16, 0.17])
