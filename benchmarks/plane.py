@@ -14,8 +14,8 @@ from ladder.figures import Point, pareto
 from tests.browser.serving import browse
 
 WIDE, HIGH = 900, 520  # pixels
-SHOWN = ("triplet", "ladder, published", "adaptive ladder, published", "listwise", "soft rank")
-SHOWN += tuple(f"soft ladder, weight {weight}" for weight in (0.3, 0.8, 1.5))
+SHOWN = ("triplet", *(f"soft ladder, weight {weight}" for weight in (0.3, 0.8, 1.5)))
+SHOWN += ("ladder, published", "adaptive ladder, published", "listwise", "soft rank")
 DRAW = f"text => Plotly.toImage(JSON.parse(text), {{ format: 'svg', width: {WIDE}, height: {HIGH} }})"
 
 

@@ -67,8 +67,8 @@ def test_the_summary_has_a_line_a_form():
 def test_what_is_drawn_is_tried(tmp_path):
     assert set(SHOWN) <= set(FORMS)
     figure = plane([row(form, 0, 200.0 + place, 0.1 + place / 100) for place, form in enumerate(SHOWN)], 1000)
-    assert [trace.name for trace in figure.data[:2]] == ["triplet", "ladder, published"]
-    ladder = figure.data[-1]
+    assert [trace.name for trace in figure.data[:2]] == ["triplet", "soft ladder"]
+    ladder = figure.data[1]
     assert (ladder.name, ladder.text) == ("soft ladder", ("weight 0.3", "weight 0.8", "weight 1.5"))
-    assert ladder.x.tolist() == [205, 206, 207]
-    assert ladder.y.tolist() == pytest.approx([0.15, 0.16, 0.17])
+    assert ladder.x.tolist() == [201, 202, 203]
+    assert ladder.y.tolist() == pytest.approx([0.11, 0.12, 0.13])
