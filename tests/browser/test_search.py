@@ -262,6 +262,7 @@ def test_captions_are_shown_as_they_are(address, page, view):
     if view == "gallery":
         page.locator(".card").last.wait_for()
     for caption in HOSTILE:
+        page.get_by_text(caption).first.wait_for(state="attached")  # a table draws its cells after the page is at rest
         shown = page.get_by_text(caption).count()  # of both runs, and of the query; a table's cells as they are drawn
         assert shown == 3 if view == "gallery" else shown >= 1
     assert page.title() == "Search · Ladder"
