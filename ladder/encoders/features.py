@@ -1,17 +1,16 @@
 """Images by a projection of precomputed features."""
 
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
 import numpy as np
 import torch
-from pydantic import Field
 from torch import Tensor
 
 from ladder.datasets.pictures import Pictures
 from ladder.datasets.record import CaptionedImages, Features
 from ladder.encoders.base import ImageEncoder, Inputs, Rows, unit
 from ladder.encoders.pretrained import ImageBackbone
-from ladder.encoders.projection import Projection
+from ladder.encoders.projection import Hidden, Projection, Share
 from ladder.errors import ConfigError
 
 
@@ -60,8 +59,8 @@ class FeatureProjection(ImageEncoder):
         data: CaptionedImages,
         size: int,
         backbone: str | None = None,
-        hidden: Annotated[int, Field(ge=0, le=65536)] = 0,
-        dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0,
+        hidden: Hidden = 0,
+        dropout: Share = 0.0,
     ) -> Self:
         """A projection of the data set's features.
 

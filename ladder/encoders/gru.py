@@ -11,6 +11,7 @@ from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
 
 from ladder.datasets.record import CaptionedImages
 from ladder.encoders.base import Inputs, TextEncoder, unit
+from ladder.encoders.projection import Share
 from ladder.encoders.vocabulary import PADDING, UNKNOWN, Tokens, Vocabulary, words
 
 
@@ -62,8 +63,8 @@ class GRUEncoder(TextEncoder):
         size: int,
         word_size: Annotated[int, Field(ge=1, le=4096)] = 300,
         min_count: Annotated[int, Field(ge=1)] = 4,
-        dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0,
-        word_dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0,
+        dropout: Share = 0.0,
+        word_dropout: Share = 0.0,
     ) -> Self:
         """A new network whose vocabulary is the training captions' words that occur ``min_count`` times."""
         return cls(size, Vocabulary.of(data.captions, min_count).known, word_size, dropout, word_dropout)

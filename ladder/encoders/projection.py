@@ -1,6 +1,12 @@
 """From the vectors of a frozen network to the joint space."""
 
+from typing import Annotated
+
+from pydantic import Field
 from torch import Tensor, nn
+
+Hidden = Annotated[int, Field(ge=0, le=65536)]  # units of a hidden layer, 0 for none
+Share = Annotated[float, Field(ge=0, lt=1)]  # of what is left out of a training step
 
 
 class Projection(nn.Linear):

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import Any, Self
 
-from pydantic import Field
 from torch import Tensor
 
 from ladder.datasets.record import CaptionedImages
 from ladder.encoders.base import Inputs, Rows, TextEncoder, unit
 from ladder.encoders.pretrained import SentenceEncoder
-from ladder.encoders.projection import Projection
+from ladder.encoders.projection import Hidden, Projection, Share
 from ladder.errors import ConfigError
 
 
@@ -44,8 +43,8 @@ class SentenceProjection(TextEncoder):
         data: CaptionedImages,
         size: int,
         encoder: str,
-        hidden: Annotated[int, Field(ge=0, le=65536)] = 0,
-        dropout: Annotated[float, Field(ge=0, lt=1)] = 0.0,
+        hidden: Hidden = 0,
+        dropout: Share = 0.0,
     ) -> Self:
         """A new projection over the frozen network ``encoder``."""
         del data  # its captions add nothing: the network knows its own words
