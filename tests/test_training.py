@@ -220,13 +220,10 @@ def test_rungs_within_the_modalities_are_counted_after_the_warm_up(spec, tmp_pat
     _, cost, _ = training.take(prepared)
     assert float(cost) == pytest.approx(float(batch.cost().detach()) + expected, rel=1e-5)
 
-    costs = [line["intra_modal"] for line in train_whole(config, tmp_path) if line["kind"] == "step"]
+    lines = train(config, tmp_path / "whole", progress=False).metrics()
+    costs = [line["intra_modal"] for line in lines if line["kind"] == "step"]
     assert costs[: training.steps_an_epoch] == [0] * training.steps_an_epoch
     assert min(costs[training.steps_an_epoch :]) > 0
-
-
-def train_whole(config, folder):
-    return train(config, folder / "whole", progress=False).metrics()
 
 
 def test_what_the_towers_draw_leaves_the_generator_as_it_was(spec, tmp_path):

@@ -64,7 +64,7 @@ def test_the_summary_has_a_line_a_form():
     assert listwise.startswith("| listwise | 1 | 8 | 150.2 | .500 / .500 |")
 
 
-def test_what_is_drawn_is_tried(tmp_path):
+def test_what_is_drawn_is_tried():
     assert set(SHOWN) <= set(FORMS)
     figure = plane([row(form, 0, 200.0 + place, 0.1 + place / 100) for place, form in enumerate(SHOWN)], 1000)
     assert [trace.name for trace in figure.data[:2]] == ["triplet", "soft ladder"]

@@ -11,15 +11,8 @@ from ladder.runs import RunFolder
 if TYPE_CHECKING:
     from ladder.losses import RetrievalLoss
 
-SHARED = (
-    "match",
-    "pairs",
-    "near",
-    "form",
-    "temperature",
-    "reduction",
-    "compat",
-)  # options that both ladder losses take
+# options that both ladder losses take
+SHARED = ("match", "pairs", "near", "form", "temperature", "reduction", "compat")
 LADDERS = ("ladder", "adaptive")
 MARGIN = 0.01  # of a rung that nobody set, as the losses' own default
 

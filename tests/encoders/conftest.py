@@ -11,6 +11,7 @@ from ladder.datasets.pictures import Photos
 from ladder.datasets.record import CaptionedImages, Features
 
 WORDS = ["a", "black", "dog", "runs", "on", "the", "grass", "two", "red", "boats", "near", "beach"]
+TOKENS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
 
 
 def photographs(count: int) -> Photos:
@@ -37,39 +38,42 @@ def data() -> CaptionedImages:
     )
 
 
+def write_tokenizer(folder, **options):
+    """One that knows the words, beside a network."""
+    from transformers import BertTokenizerFast
+
+    (folder / "vocab.txt").write_text("\n".join(TOKENS), encoding="utf-8")
+    BertTokenizerFast(vocab=str(folder / "vocab.txt"), **options).save_pretrained(folder)
+
+
 @pytest.fixture(scope="session")
 def sentence_network(tmp_path_factory) -> Path:
     """A directory with a BERT of random weights that knows a few words."""
-    from transformers import BertConfig, BertModel, BertTokenizerFast
+    from transformers import BertConfig, BertModel
 
     folder = tmp_path_factory.mktemp("bert")
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
-    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
     with torch.random.fork_rng():
         torch.random.manual_seed(0)
         sizes = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64}
-        BertModel(BertConfig(vocab_size=len(words), max_position_embeddings=64, **sizes)).save_pretrained(folder)
-    BertTokenizerFast(vocab=str(folder / "vocab.txt")).save_pretrained(folder)
+        BertModel(BertConfig(vocab_size=len(TOKENS), max_position_embeddings=64, **sizes)).save_pretrained(folder)
+    write_tokenizer(folder)
     return folder
 
 
 @pytest.fixture(scope="session")
 def pair_network(tmp_path_factory) -> Path:
     """A directory with a CLIP of random weights: 12 numbers of a photograph or a sentence."""
-    from transformers import BertTokenizerFast, CLIPConfig, CLIPImageProcessorPil, CLIPModel
+    from transformers import CLIPConfig, CLIPImageProcessorPil, CLIPModel
 
     folder = tmp_path_factory.mktemp("clip")
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
-    (folder / "vocab.txt").write_text("\n".join(words), encoding="utf-8")
     part = {"hidden_size": 16, "intermediate_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
-    text = part | {"vocab_size": len(words), "bos_token_id": 2, "eos_token_id": 3, "max_position_embeddings": 20}
+    text = part | {"vocab_size": len(TOKENS), "bos_token_id": 2, "eos_token_id": 3, "max_position_embeddings": 20}
     config = CLIPConfig(text_config=text, vision_config=part | {"image_size": 32, "patch_size": 16}, projection_dim=12)
     with torch.random.fork_rng():
         torch.random.manual_seed(0)
         CLIPModel(config).save_pretrained(folder)
     CLIPImageProcessorPil(size={"shortest_edge": 32}, crop_size={"height": 32, "width": 32}).save_pretrained(folder)
-    read = ["input_ids", "attention_mask"]
-    BertTokenizerFast(vocab=str(folder / "vocab.txt"), model_input_names=read).save_pretrained(folder)
+    write_tokenizer(folder, model_input_names=["input_ids", "attention_mask"])
     return folder
 
 
