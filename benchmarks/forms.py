@@ -31,8 +31,8 @@ FORMS: dict[str, Form] = {
     "triplet": {},  # the recipe itself
     "ladder, published": hard("ladder", thresholds=[0.4], weights=[1.0, 0.25], compat="published"),
     "adaptive ladder, published": hard("adaptive", compat="published"),
-    **{f"soft ladder, weight {weight}": soft_ladder(weight) for weight in (0.3, 0.7, 0.8, 1.5)},
-    "listwise": soft("listwise", weight=0.3),
+    **{f"soft ladder, weight {weight}": soft_ladder(weight) for weight in (0.3, 0.7, 0.8, 1.5, 2.5)},
+    **{f"listwise, weight {weight}": soft("listwise", weight=weight) for weight in (0.3, 1.0)},
     "soft rank": soft("soft_rank", temperature=0.1),
     "triplet, rate 0.002": {"training": {"learning_rate": 2e-3}},
     "triplet, dropout": {"training": {"warm_up_epochs": 2.0}} | DROPOUT,

@@ -15,7 +15,7 @@ from tests.browser.serving import browse
 
 WIDE, HIGH = 900, 520  # pixels
 SHOWN = ("triplet", *(f"soft ladder, weight {weight}" for weight in (0.3, 0.8, 1.5)))
-SHOWN += ("ladder, published", "adaptive ladder, published", "listwise", "soft rank")
+SHOWN += ("ladder, published", "adaptive ladder, published", "listwise, weight 0.3", "soft rank")
 DRAW = f"text => Plotly.toImage(JSON.parse(text), {{ format: 'svg', width: {WIDE}, height: {HIGH} }})"
 
 

@@ -8,6 +8,7 @@ of recall and order and prints the table's means.
 
 import argparse
 import itertools
+import math
 import re
 import tempfile
 import time
@@ -70,13 +71,15 @@ def configured(form: str, seed: int, changes: Sequence[str]) -> Config:
 def trial(config: Config, path: Path) -> dict[str, Any]:
     """Trains one form and measures its best epoch: recall with all captions, order with one an image."""
     began, split = time.perf_counter(), config.data.validation
-    run = train(config, path, progress=False)
+    run = train(config, path, resume=path.exists(), progress=False)
+    if run.status()["state"] != "finished":
+        raise SystemExit("interrupted; with `--runs DIR` the same command goes on from there")
     seconds = time.perf_counter() - began
     recall = {name: figure["value"] for name, figure in run.evaluation()[split]["figures"].items()}
-    order = evaluate_run(run, split, second="tfidf", protocol="ladder2020", resamples=0).values()
-    found = {name: recall[name] if name == "rsum" or name.endswith("recall@1") else order[name] for name in MEASURED}
+    order = evaluate_run(run, split, protocol="ladder2020", resamples=0).values()
+    found = order | {name: recall[name] for name in MEASURED if name == "rsum" or name.endswith("recall@1")}
     about = {"epochs": config.training.epochs, "seconds": round(seconds)}
-    return about | {name: round(value, 2 if name == "rsum" else 4) for name, value in found.items()}
+    return about | {name: round(found.get(name, math.nan), 2 if name == "rsum" else 4) for name in MEASURED}
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The forms that are tried on photographs are what the recipes are, and the table of trials says what was measured."""
 
+import contextlib
+
 import pytest
 
 from benchmarks import trials
@@ -7,10 +9,11 @@ from benchmarks.forms import FORMS
 from benchmarks.plane import SHOWN, plane
 from benchmarks.trial_table import COLUMNS, MEASURED, keep, mean_of, read, summary
 from ladder import config as configuration
-from ladder import losses
+from ladder import losses, training
 from ladder.choices import build
 from ladder.losses import hinges
 from tests.conftest import ROOT
+from tests.world import make_world, tiny_config
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -30,6 +33,18 @@ def test_the_recipe_is_the_form_that_its_figures_are_of():
         assert getattr(ours.chain, name) == getattr(theirs.chain, name)
     for hinge in (ours.chain.match, ours.chain.hinge, theirs.chain.match, theirs.chain.hinge):
         assert (hinge.func, hinge.keywords) == (hinges.soft, {"temperature": 0.05})
+
+
+def test_an_interrupted_trial_measures_nothing_and_goes_on(tmp_path, monkeypatch):
+    config = tiny_config(make_world(tmp_path))
+    whole = trials.trial(config, tmp_path / "whole")
+    with monkeypatch.context() as patch:
+        patch.setattr(training, "interruptions", lambda: contextlib.nullcontext(lambda: True))
+        with pytest.raises(SystemExit, match="interrupted; with `--runs DIR`"):
+            trials.trial(config, tmp_path / "halves")
+    halves = trials.trial(config, tmp_path / "halves")
+    assert whole["rsum"] > 0
+    assert {name: str(halves[name]) for name in MEASURED} == {name: str(whole[name]) for name in MEASURED}
 
 
 def row(form, seed, rsum, other=0.5):
