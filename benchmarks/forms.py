@@ -18,7 +18,7 @@ def soft(loss: str, training: dict[str, Any] | None = None, **options: Any) -> F
 
 def soft_ladder(weight: float, training: dict[str, Any] | None = None, **options: Any) -> Form:
     """The soft ladder, its rungs below the first of equal weight and without a margin."""
-    rungs = {"margins": [0.2, 0, 0, 0], "weights": [1.0, weight, weight, weight]}
+    rungs = {"margins": [0.2, 0, 0, 0], "weights": [1.0, weight, weight, weight], "temperature": 0.1}
     return soft("adaptive", training, pairs="soft", **rungs | options)
 
 
@@ -31,9 +31,16 @@ FORMS: dict[str, Form] = {
     "triplet": {},  # the recipe itself
     "ladder, published": hard("ladder", thresholds=[0.4], weights=[1.0, 0.25], compat="published"),
     "adaptive ladder, published": hard("adaptive", compat="published"),
-    **{f"soft ladder, weight {weight}": soft_ladder(weight) for weight in (0.3, 0.7, 0.8, 1.5, 2.5)},
-    **{f"listwise, weight {weight}": soft("listwise", weight=weight) for weight in (0.3, 1.0)},
-    "soft rank": soft("soft_rank", temperature=0.1),
+    **{f"soft ladder, weight {weight}": soft_ladder(weight) for weight in (0.3, 0.8, 1.5, 2.5)},
+    **{f"listwise, target temperature {t}": soft("listwise", target_temperature=t) for t in (0.1, 0.2, 0.3, 0.5)},
+    **{f"soft rank, weight {weight}": soft("soft_rank", temperature=0.1, weight=weight) for weight in (0.3, 1.0)},
+    **{
+        f"soft ladder, temperature 0.05, weight {w}": soft_ladder(w, temperature=0.05)
+        for w in (0.3, 0.7, 0.8, 1.5, 2.5)
+    },
+    "soft ladder, temperature 0.2": soft_ladder(0.8, temperature=0.2),
+    "soft ladder, within modalities 3": soft_ladder(0.8, {"intra_modal": 3.0}, temperature=0.05),
+    "listwise, weight 0.3": soft("listwise", weight=0.3),
     "triplet, rate 0.002": {"training": {"learning_rate": 2e-3}},
     "triplet, dropout": {"training": {"warm_up_epochs": 2.0}} | DROPOUT,
     "triplet, dropout, 12 epochs": {"training": {"warm_up_epochs": 2.0, "epochs": 12}} | DROPOUT,

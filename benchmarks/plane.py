@@ -15,7 +15,8 @@ from tests.browser.serving import browse
 
 WIDE, HIGH = 900, 520  # pixels
 SHOWN = ("triplet", *(f"soft ladder, weight {weight}" for weight in (0.3, 0.8, 1.5)))
-SHOWN += ("ladder, published", "adaptive ladder, published", "listwise, weight 0.3", "soft rank")
+SHOWN += ("ladder, published", "adaptive ladder, published", "listwise, target temperature 0.3")
+SHOWN += ("soft rank, weight 0.3", "soft rank, weight 1.0")
 DRAW = f"text => Plotly.toImage(JSON.parse(text), {{ format: 'svg', width: {WIDE}, height: {HIGH} }})"
 
 
@@ -35,9 +36,9 @@ def plane(rows: Sequence[dict[str, str]], k: int) -> go.Figure:
     for form in SHOWN:
         seeds = [row for row in rows if row["form"] == form]
         if seeds:
-            loss, _, name = form.partition(", weight ")
+            loss, _, name = form.partition(", ")
             order = mean_of(seeds, *(f"{way}/cs@{k}" for way in WAYS))
-            points.append(Point(name and f"weight {name}", loss, mean_of(seeds, "rsum"), order))
+            points.append(Point(name, loss, mean_of(seeds, "rsum"), order))
     curve = {"mode": "lines+markers+text", "line": {"width": 1}}
     return pareto(points, k=k).update_traces(curve, selector={"name": "soft ladder"})
 

@@ -23,6 +23,7 @@ from benchmarks.trial_table import MEASURED, keep, read, summary
 from ladder import config as configuration
 from ladder.config import Config
 from ladder.evaluation import evaluate_run
+from ladder.runs import RunFolder
 from ladder.training import train
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -71,6 +72,8 @@ def configured(form: str, seed: int, changes: Sequence[str]) -> Config:
 def trial(config: Config, path: Path) -> dict[str, Any]:
     """Trains one form and measures its best epoch: recall with all captions, order with one an image."""
     began, split = time.perf_counter(), config.data.validation
+    if path.exists() and RunFolder.open(path).config.model_copy(update={"origin": None}) != config:
+        raise SystemExit(f"`{path}` holds another training: name another folder by `--runs`, or remove it")
     run = train(config, path, resume=path.exists(), progress=False)
     if run.status()["state"] != "finished":
         raise SystemExit("interrupted; with `--runs DIR` the same command goes on from there")

@@ -31,8 +31,9 @@ def test_the_recipe_is_the_form_that_its_figures_are_of():
     assert (ours.k_min, ours.k_max, ours.min_silhouette, ours.scope) == (2, 4, None, "query")
     for name in ("margins", "weights", "near", "form"):
         assert getattr(ours.chain, name) == getattr(theirs.chain, name)
-    for hinge in (ours.chain.match, ours.chain.hinge, theirs.chain.match, theirs.chain.hinge):
-        assert (hinge.func, hinge.keywords) == (hinges.soft, {"temperature": 0.05})
+    for chain in (ours.chain, theirs.chain):
+        for hinge, temperature in ((chain.match, 0.05), (chain.hinge, 0.1)):
+            assert (hinge.func, hinge.keywords) == (hinges.soft, {"temperature": temperature})
 
 
 def test_an_interrupted_trial_measures_nothing_and_goes_on(tmp_path, monkeypatch):
@@ -43,6 +44,8 @@ def test_an_interrupted_trial_measures_nothing_and_goes_on(tmp_path, monkeypatch
         with pytest.raises(SystemExit, match="interrupted; with `--runs DIR`"):
             trials.trial(config, tmp_path / "halves")
     halves = trials.trial(config, tmp_path / "halves")
+    with pytest.raises(SystemExit, match="holds another training"):
+        trials.trial(config.model_copy(update={"seed": 2}), tmp_path / "halves")
     assert whole["rsum"] > 0
     assert {name: str(halves[name]) for name in MEASURED} == {name: str(whole[name]) for name in MEASURED}
 

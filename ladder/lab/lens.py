@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ladder.losses import RetrievalLoss
 
 # options that both ladder losses take
-SHARED = ("match", "pairs", "near", "form", "temperature", "reduction", "compat")
+SHARED = ("match", "pairs", "near", "form", "temperature", "match_temperature", "reduction", "compat")
 LADDERS = ("ladder", "adaptive")
 MARGIN = 0.01  # of a rung that nobody set, as the losses' own default
 
@@ -56,12 +56,13 @@ class Lens:
             return "all"
         return str(self.options.get("match" if rung == 0 else "pairs", "hardest"))
 
-    @property
-    def temperature(self) -> float:
-        """Of what is soft."""
+    def temperature(self, rung: int) -> float:
+        """Of a soft rung."""
         from ladder.losses.chain import TEMPERATURE
 
-        return float(self.options.get("temperature", TEMPERATURE)) if self.has_levels else TEMPERATURE
+        if not self.has_levels:
+            return TEMPERATURE
+        return float(self.options.get("temperature" if rung else "match_temperature", TEMPERATURE))
 
     @property
     def margins(self) -> list[float]:

@@ -157,5 +157,5 @@ def _parts(gaps: np.ndarray, needed: float, rung: int, lens: Lens) -> np.ndarray
     smallest = gaps.min(initial=np.inf)
     counted = lens.counted(rung)
     if counted == "soft":
-        return np.exp((smallest - gaps) / lens.temperature)
+        return np.exp((smallest - gaps) / lens.temperature(rung))
     return hinges if counted == "all" else np.where(gaps <= smallest, hinges, 0)

@@ -30,6 +30,7 @@ class AdaptiveLadderLoss(ChainLoss):
         near: As of :class:`~ladder.losses.LadderLoss`.
         form: As of :class:`~ladder.losses.LadderLoss`.
         temperature: As of :class:`~ladder.losses.LadderLoss`.
+        match_temperature: As of :class:`~ladder.losses.LadderLoss`.
         min_silhouette: A query whose best Silhouette lies below has one level; None for no such floor.
         scope: ``query``: levels for each query; ``batch``: one K and one set of cuts for the whole batch.
         reduction: ``sum`` over the queries of each direction, or ``mean``.
@@ -67,13 +68,15 @@ class AdaptiveLadderLoss(ChainLoss):
         near: Near = "level",
         form: Form = "chain",
         temperature: float | None = None,
+        match_temperature: float | None = None,
         min_silhouette: float | None = None,
         scope: Scope = "query",
         reduction: Reduction = "sum",
         compat: Compat | None = None,
     ) -> None:
         check_options(k_min, k_max, min_silhouette, scope)
-        super().__init__(chain(k_max, margins, weights, match, pairs, near, form, temperature), reduction, compat)
+        rungs = chain(k_max, margins, weights, match, pairs, near, form, temperature, match_temperature)
+        super().__init__(rungs, reduction, compat)
         self.k_min = k_min
         self.k_max = k_max
         self.min_silhouette = min_silhouette

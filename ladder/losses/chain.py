@@ -49,7 +49,7 @@ class Chain:
         return labels == level if self.near == "level" else labels <= level
 
 
-def chain(
+def chain(  # noqa: PLR0913 - the options that both ladder losses share
     levels: int,
     margins: Sequence[float] | None,
     weights: Sequence[float] | None,
@@ -58,6 +58,7 @@ def chain(
     near: Near,
     form: Form,
     temperature: float | None,
+    match_temperature: float | None,
 ) -> Chain:
     """A chain of as many rungs as levels.
 
@@ -76,10 +77,23 @@ def chain(
     for name, numbers in (("margins", margins), ("weights", weights)):
         if len(numbers) != levels or not all(0 <= number < math.inf for number in numbers):
             raise ValueError(f"`{name}` must hold {levels} numbers of at least 0, one a rung, got {list(numbers)}")
-    if temperature is not None and ("soft" not in (match, pairs) or not 0 < temperature < math.inf):
-        raise ValueError(f"`temperature` must be above 0, and goes with `match` or `pairs` `soft`, got {temperature}")
-    known = hinges_by_name(TEMPERATURE if temperature is None else temperature)
-    return Chain(tuple(margins), tuple(weights), known[match], known[pairs], near, form)
+    return Chain(
+        tuple(margins),
+        tuple(weights),
+        _hinge("match", match, "match_temperature", match_temperature),
+        _hinge("pairs", pairs, "temperature", temperature),
+        near,
+        form,
+    )
+
+
+def _hinge(option: str, chosen: str, name: str, temperature: float | None) -> Hinge:
+    """The hinge that an option chooses, at its temperature."""
+    if temperature is None:
+        return hinges_by_name()[chosen]
+    if chosen != "soft" or not 0 < temperature < math.inf:
+        raise ValueError(f"`{name}` must be above 0, and goes with `{option}` `soft`, got {temperature}")
+    return hinges_by_name(temperature)[chosen]
 
 
 def hinges_by_name(temperature: float = TEMPERATURE) -> dict[str, Hinge]:

@@ -39,8 +39,8 @@ class LadderLoss(ChainLoss):
             the paper; ``above``: those of level l and all above it, the positives too, as in the public code.
         form: ``chain``: as above; ``cumulative``: rung l holds the positives above all levels below l, by the sum
             of the margins up to its own.
-        temperature: Of what is ``soft``, above 0, in similarity; by default 0.05. The smaller, the nearer to the
-            hardest.
+        temperature: Of soft ``pairs``, above 0, in similarity; by default 0.05. The smaller, the nearer to the hardest.
+        match_temperature: Of a soft ``match``, likewise.
         reduction: ``sum`` over the queries of each direction, or ``mean``.
         compat: ``published``: the arithmetic of the public reference code, to compare with its figures; see below.
 
@@ -85,11 +85,13 @@ class LadderLoss(ChainLoss):
         near: Near = "level",
         form: Form = "chain",
         temperature: float | None = None,
+        match_temperature: float | None = None,
         reduction: Reduction = "sum",
         compat: Compat | None = None,
     ) -> None:
         check_descending("thresholds", thresholds, most=1)
-        rungs = chain(len(thresholds) + 1, margins, weights, match, pairs, near, form, temperature)
+        levels = len(thresholds) + 1
+        rungs = chain(levels, margins, weights, match, pairs, near, form, temperature, match_temperature)
         super().__init__(rungs, reduction, compat)
         self.thresholds = tuple(thresholds)
 

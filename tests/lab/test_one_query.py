@@ -77,7 +77,8 @@ def test_a_rungs_cost_is_split_over_both_sides_of_its_pairs(name):
 
 @pytest.mark.parametrize("weights", [[1.0, 0.0], [0.0, 1.0]])
 def test_a_soft_rung_is_split_as_its_gradient(weights):
-    options = {"thresholds": [0.5], "match": "soft", "pairs": "soft", "temperature": 0.2, "weights": weights}
+    soft = {"match": "soft", "pairs": "soft", "temperature": 0.2, "match_temperature": 0.1}
+    options = {"thresholds": [0.5], "weights": weights} | soft
     batch, lens = make_batch(6), Lens("ladder", options)
     report = look(batch, lens).report
     for query in range(len(batch)):

@@ -73,6 +73,7 @@ def loss_by_definition(
     form="chain",
     reduction="sum",
     temperature=None,
+    match_temperature=None,
 ):
     """The sum over directions, queries and rungs, by trying every pair of a near and a far candidate."""
     total = 0.0
@@ -85,9 +86,9 @@ def loss_by_definition(
                 excesses = rung_excesses(scores, level, rung, margins, near, form)
                 if not excesses:
                     continue
-                counted = pairs if rung else match
+                counted, tau = (pairs, temperature) if rung else (match, match_temperature)
                 if counted == "soft":
-                    violation = temperature * math.log1p(sum(math.exp(one / temperature) for one in excesses))
+                    violation = tau * math.log1p(sum(math.exp(one / tau) for one in excesses))
                 elif counted == "all":
                     violation = sum(max(0.0, one) for one in excesses) / len(excesses)
                 else:

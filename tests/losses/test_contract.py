@@ -23,7 +23,7 @@ EXAMPLES = {
         {"thresholds": [0.6, 0.3], "pairs": "soft"},
         {"thresholds": [0.6, 0.3], "pairs": "soft", "near": "above", "temperature": 0.2},
         {"thresholds": [0.6, 0.3], "match": "soft", "pairs": "soft"},
-        {"thresholds": [0.6], "match": "soft", "temperature": 0.1},
+        {"thresholds": [0.6], "match": "soft", "match_temperature": 0.1},
     ],
     "adaptive": [
         {},

@@ -11,19 +11,24 @@ from ladder.levels import adaptive_levels
 from ladder.losses import AdaptiveLadderLoss, LadderLoss, TripletLoss
 from tests.losses.batches import adaptive_labels, loss_by_definition, random_batch, threshold_labels, tied_batches
 
-modes = st.fixed_dictionaries(
-    {
-        "match": st.sampled_from(["hardest", "soft"]),
-        "pairs": st.sampled_from(["hardest", "all", "soft"]),
-        "near": st.sampled_from(["level", "above"]),
-        "form": st.sampled_from(["chain", "cumulative"]),
-        "reduction": st.sampled_from(["sum", "mean"]),
-    }
-).flatmap(
-    lambda mode: st.sampled_from([0.1, 0.5] if "soft" in (mode["match"], mode["pairs"]) else [None]).map(
-        lambda temperature: mode | {"temperature": temperature}
-    )
-)
+
+def counted(option, temperature, *others):
+    """What an option chooses, with a temperature where it is soft."""
+    soft = st.sampled_from([0.1, 0.5]).map(lambda tau: {option: "soft", temperature: tau})
+    return st.one_of(soft, st.sampled_from(others).map(lambda other: {option: other}))
+
+
+modes = st.tuples(
+    counted("match", "match_temperature", "hardest"),
+    counted("pairs", "temperature", "hardest", "all"),
+    st.fixed_dictionaries(
+        {
+            "near": st.sampled_from(["level", "above"]),
+            "form": st.sampled_from(["chain", "cumulative"]),
+            "reduction": st.sampled_from(["sum", "mean"]),
+        }
+    ),
+).map(lambda parts: parts[0] | parts[1] | parts[2])
 RUNGS = {"margins": [0.2, 0.1, 0.3], "weights": [0.8, 0.5, 0.25]}
 
 
@@ -170,10 +175,21 @@ def test_relevance_out_of_range_is_located():
         ({"weights": [1, float("inf")]}, "`weights` must hold 2 numbers of at least 0"),
         ({"match": "all"}, "`match` must be `hardest` or `soft`, got `all`"),
         ({"pairs": "some"}, "`pairs` must be `hardest` or `all` or `soft`, got `some`"),
-        ({"temperature": 0.1}, "`temperature` must be above 0, and goes with `match` or `pairs` `soft`, got 0.1"),
+        (
+            {"match": "soft", "temperature": 0.1},
+            "`temperature` must be above 0, and goes with `pairs` `soft`, got 0.1",
+        ),
+        (
+            {"pairs": "soft", "match_temperature": 0.1},
+            "`match_temperature` must be above 0, and goes with `match` `soft`, got 0.1",
+        ),
         (
             {"pairs": "soft", "temperature": 0.0},
-            "`temperature` must be above 0, and goes with `match` or `pairs` `soft`, got 0",
+            "`temperature` must be above 0, and goes with `pairs` `soft`, got 0",
+        ),
+        (
+            {"match": "soft", "match_temperature": float("inf")},
+            "`match_temperature` must be above 0, and goes with `match` `soft`, got inf",
         ),
         ({"near": "below"}, "`near` must be `level` or `above`, got `below`"),
         ({"form": "tree"}, "`form` must be `chain` or `cumulative`, got `tree`"),
@@ -211,15 +227,15 @@ def test_bounds_out_of_range(options, words):
     batch=tied_batches(),
     near=st.sampled_from(["level", "above"]),
     form=st.sampled_from(["chain", "cumulative"]),
-    what=st.sampled_from([{"pairs": "soft"}, {"match": "soft"}, {"match": "soft", "pairs": "soft"}]),
+    what=st.sampled_from([("pairs",), ("match",), ("match", "pairs")]),
 )
 @settings(max_examples=60, deadline=None)
 def test_soft_rungs_lie_above_the_hardest_and_come_down_to_it(batch, near, form, what):
     options = {"near": near, "form": form}
     hardest = LadderLoss([0.7, 0.3], **options)(*batch)
-    softer = [
-        LadderLoss([0.7, 0.3], temperature=temperature, **options, **what)(*batch) for temperature in (1e-4, 0.05, 0.2)
-    ]
+    options |= dict.fromkeys(what, "soft")
+    names = [{"pairs": "temperature", "match": "match_temperature"}[option] for option in what]
+    softer = [LadderLoss([0.7, 0.3], **options, **dict.fromkeys(names, tau))(*batch) for tau in (1e-4, 0.05, 0.2)]
     assert hardest - 1e-12 <= softer[0] <= hardest + 0.02
     assert softer[0] <= softer[1] + 1e-12 <= softer[2] + 2e-12
 
