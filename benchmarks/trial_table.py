@@ -48,8 +48,8 @@ def summary(rows: Sequence[dict[str, str]]) -> str:
         ways = (" / ".join(f"{mean_of(seeds, f'{way}/{figure}')[0]:.3f}" for way in WAYS) for figure in FIGURES)
         rsum, low, high = mean_of(seeds, "rsum")
         between = f" [{low:.0f}, {high:.0f}]" if len(seeds) > 1 else ""
-        cells = (form, str(len(seeds)), seeds[0]["epochs"], f"{rsum:.1f}{between}", *ways)
-        lines.append("| " + " | ".join(cells).replace(" 0.", " .") + " |")
+        cells = (str(len(seeds)), seeds[0]["epochs"], f"{rsum:.1f}{between}", *ways)
+        lines.append(f"| {form}" + "".join(f" | {cell}" for cell in cells).replace(" 0.", " .") + " |")
     return "\n".join(lines)
 
 
