@@ -14,7 +14,7 @@ from ladder.figures import Point, pareto
 from tests.browser.serving import browse
 
 WIDE, HIGH = 900, 520  # pixels
-SHOWN = ("triplet", *(f"soft ladder, weight {weight}" for weight in (0.3, 0.8, 1.5)))
+SHOWN = ("triplet", *(f"soft ladder, weight {weight}" for weight in (0.3, 0.8, 1.5, 2.5)))
 SHOWN += ("ladder, published", "adaptive ladder, published", "listwise, target temperature 0.3")
 SHOWN += ("soft rank, weight 0.3", "soft rank, weight 1.0")
 DRAW = f"text => Plotly.toImage(JSON.parse(text), {{ format: 'svg', width: {WIDE}, height: {HIGH} }})"
@@ -39,8 +39,13 @@ def plane(rows: Sequence[dict[str, str]], k: int) -> go.Figure:
             loss, _, name = form.partition(", ")
             order = mean_of(seeds, *(f"{way}/cs@{k}" for way in WAYS))
             points.append(Point(name, loss, mean_of(seeds, "rsum"), order))
-    curve = {"mode": "lines+markers+text", "line": {"width": 1}}
-    return pareto(points, k=k).update_traces(curve, selector={"name": "soft ladder"})
+    figure = pareto(points, k=k)
+    figure.update_traces({"mode": "lines+markers+text", "line": {"width": 1}}, selector={"name": "soft ladder"})
+    for loss in ("listwise", "soft rank"):  # the baselines, below the curve
+        figure.update_traces({"textposition": "bottom left", "marker": {"symbol": "diamond"}}, selector={"name": loss})
+    recall = [point.recall for point in points]
+    # room for labels at both ends
+    return figure.update_xaxes(range=[min(low for _, low, _ in recall) - 15, max(high for _, _, high in recall) + 15])
 
 
 def _content(address: str) -> bytes:

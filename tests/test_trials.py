@@ -87,6 +87,6 @@ def test_what_is_drawn_is_tried():
     figure = plane([row(form, 0, 200.0 + place, 0.1 + place / 100) for place, form in enumerate(SHOWN)], 1000)
     assert [trace.name for trace in figure.data[:2]] == ["triplet", "soft ladder"]
     ladder = figure.data[1]
-    assert (ladder.name, ladder.text) == ("soft ladder", ("weight 0.3", "weight 0.8", "weight 1.5"))
-    assert ladder.x.tolist() == [201, 202, 203]
-    assert ladder.y.tolist() == pytest.approx([0.11, 0.12, 0.13])
+    assert (ladder.name, ladder.text) == ("soft ladder", ("weight 0.3", "weight 0.8", "weight 1.5", "weight 2.5"))
+    assert ladder.x.tolist() == [201, 202, 203, 204]
+    assert ladder.y.tolist() == pytest.approx([0.11, 0.12, 0.13, 0.14])
