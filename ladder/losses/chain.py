@@ -9,7 +9,7 @@ from itertools import accumulate
 from torch import Tensor
 
 from ladder.losses import hinges
-from ladder.losses.options import Form, Match, Near, Pairs, check_choice
+from ladder.losses.options import Form, Match, Near, Pairs, check_choice, check_temperature
 from ladder.losses.rung import Hinge, Rung
 
 TEMPERATURE = 0.05  # of what is soft: a quarter of the usual margin of rung 0
@@ -91,8 +91,9 @@ def _hinge(option: str, chosen: str, name: str, temperature: float | None) -> Hi
     """The hinge that an option chooses, at its temperature."""
     if temperature is None:
         return hinges_by_name()[chosen]
-    if chosen != "soft" or not 0 < temperature < math.inf:
-        raise ValueError(f"`{name}` must be above 0, and goes with `{option}` `soft`, got {temperature}")
+    if chosen != "soft":
+        raise ValueError(f"`{name}` goes with `{option}` `soft`, got `{option}` `{chosen}`")
+    check_temperature(name, temperature)
     return hinges_by_name(temperature)[chosen]
 
 

@@ -8,7 +8,7 @@ from torch import Tensor
 from ladder.levels import Levels
 from ladder.losses.base import Direction, RetrievalLoss, one_level
 from ladder.losses.chain import hinges_by_name, triplet_rung
-from ladder.losses.options import Match, Reduction, check_choice
+from ladder.losses.options import Match, Reduction, check_choice, check_temperature
 from ladder.losses.rung import Rung
 
 
@@ -62,9 +62,3 @@ class ListLoss(RetrievalLoss):
     def _list_cost(self, direction: Direction) -> Tensor:
         relevance = direction.relevance.to(direction.similarity.dtype).masked_fill(direction.positive, 1)
         return self.weight * self._disorder(direction.similarity, relevance)
-
-
-def check_temperature(name: str, value: float) -> None:
-    """ValueError unless it is above 0."""
-    if not 0 < value < math.inf:
-        raise ValueError(f"`{name}` must be above 0, got {value}")

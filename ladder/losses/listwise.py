@@ -3,8 +3,8 @@
 from torch import Tensor
 from torch.nn import functional as F
 
-from ladder.losses.lists import ListLoss, check_temperature
-from ladder.losses.options import Match, Reduction
+from ladder.losses.lists import ListLoss
+from ladder.losses.options import Match, Reduction, check_temperature
 
 
 class ListwiseLoss(ListLoss):

@@ -1,5 +1,6 @@
 """The words that losses take as options; an unknown one is a ValueError."""
 
+import math
 from typing import Literal, get_args
 
 Reduction = Literal["sum", "mean"]
@@ -15,3 +16,9 @@ def check_choice(name: str, word: str, words: object) -> None:
     known = get_args(words)
     if word not in known:
         raise ValueError(f"`{name}` must be " + " or ".join(f"`{one}`" for one in known) + f", got `{word}`")
+
+
+def check_temperature(name: str, value: float) -> None:
+    """ValueError unless it is above 0."""
+    if not 0 < value < math.inf:
+        raise ValueError(f"`{name}` must be above 0, got {value}")

@@ -175,22 +175,13 @@ def test_relevance_out_of_range_is_located():
         ({"weights": [1, float("inf")]}, "`weights` must hold 2 numbers of at least 0"),
         ({"match": "all"}, "`match` must be `hardest` or `soft`, got `all`"),
         ({"pairs": "some"}, "`pairs` must be `hardest` or `all` or `soft`, got `some`"),
-        (
-            {"match": "soft", "temperature": 0.1},
-            "`temperature` must be above 0, and goes with `pairs` `soft`, got 0.1",
-        ),
+        ({"match": "soft", "temperature": 0.1}, "`temperature` goes with `pairs` `soft`, got `pairs` `hardest`"),
         (
             {"pairs": "soft", "match_temperature": 0.1},
-            "`match_temperature` must be above 0, and goes with `match` `soft`, got 0.1",
+            "`match_temperature` goes with `match` `soft`, got `match` `hardest`",
         ),
-        (
-            {"pairs": "soft", "temperature": 0.0},
-            "`temperature` must be above 0, and goes with `pairs` `soft`, got 0",
-        ),
-        (
-            {"match": "soft", "match_temperature": float("inf")},
-            "`match_temperature` must be above 0, and goes with `match` `soft`, got inf",
-        ),
+        ({"pairs": "soft", "temperature": 0.0}, "`temperature` must be above 0, got 0"),
+        ({"match": "soft", "match_temperature": float("inf")}, "`match_temperature` must be above 0, got inf"),
         ({"near": "below"}, "`near` must be `level` or `above`, got `below`"),
         ({"form": "tree"}, "`form` must be `chain` or `cumulative`, got `tree`"),
     ],
