@@ -17,9 +17,16 @@ def soft(loss: str, training: dict[str, Any] | None = None, **options: Any) -> F
 
 
 def soft_ladder(weight: float, training: dict[str, Any] | None = None, **options: Any) -> Form:
-    """The soft ladder, its rungs below the first of equal weight and without a margin."""
-    rungs = {"margins": [0.2, 0, 0, 0], "weights": [1.0, weight, weight, weight], "temperature": 0.1}
+    """The soft ladder: four to six levels, a rung the heavier the deeper it lies, without a margin below the first."""
+    weights = [1.0, *(round(weight * depth, 2) for depth in (1, 1.5, 2, 2.5, 3))]
+    rungs = {"k_min": 4, "k_max": 6, "margins": [0.2, 0, 0, 0, 0, 0], "weights": weights, "temperature": 0.1}
     return soft("adaptive", training, pairs="soft", **rungs | options)
+
+
+def coarse(weight: float, training: dict[str, Any] | None = None, **options: Any) -> Form:
+    """The soft ladder with two to four levels, its rungs below the first of equal weight."""
+    rungs = {"k_min": 2, "k_max": 4, "margins": [0.2, 0, 0, 0], "weights": [1.0, weight, weight, weight]}
+    return soft_ladder(weight, training, **rungs | options)
 
 
 def hard(loss: str, **options: Any) -> Form:
@@ -31,21 +38,28 @@ FORMS: dict[str, Form] = {
     "triplet": {},  # the recipe itself
     "ladder, published": hard("ladder", thresholds=[0.4], weights=[1.0, 0.25], compat="published"),
     "adaptive ladder, published": hard("adaptive", compat="published"),
-    **{f"soft ladder, weight {weight}": soft_ladder(weight) for weight in (0.3, 0.8, 1.5, 2.5)},
+    **{f"soft ladder, weight {weight}": soft_ladder(weight) for weight in (0.08, 0.2, 0.5)},
     **{f"listwise, target temperature {t}": soft("listwise", target_temperature=t) for t in (0.1, 0.2, 0.3, 0.5)},
     **{f"soft rank, weight {weight}": soft("soft_rank", temperature=0.1, weight=weight) for weight in (0.3, 1.0)},
+    **{f"coarse soft ladder, weight {weight}": coarse(weight) for weight in (0.3, 0.8, 1.5, 2.5)},
     **{
-        f"soft ladder, temperature 0.05, weight {w}": soft_ladder(w, temperature=0.05)
+        f"coarse soft ladder, temperature 0.05, weight {w}": coarse(w, temperature=0.05)
         for w in (0.3, 0.7, 0.8, 1.5, 2.5)
     },
-    "soft ladder, temperature 0.2": soft_ladder(0.8, temperature=0.2),
-    "soft ladder, within modalities 3": soft_ladder(0.8, {"intra_modal": 3.0}, temperature=0.05),
+    "soft ladder, equal weights 0.4": soft_ladder(0.4, weights=[1.0, *[0.4] * 5]),
+    "soft ladder, steeper weights 0.15": soft_ladder(0.15, weights=[1.0, 0.15, 0.3, 0.45, 0.6, 0.75]),
+    **{
+        f"soft ladder, three or four levels, weight {w}": coarse(w, k_min=3, weights=[1.0, round(w / 5, 2), w, 2 * w])
+        for w in (0.7, 1.5)
+    },
+    "coarse soft ladder, temperature 0.2": coarse(0.8, temperature=0.2),
+    "coarse soft ladder, within modalities 3": coarse(0.8, {"intra_modal": 3.0}, temperature=0.05),
     "listwise, weight 0.3": soft("listwise", weight=0.3),
     "triplet, rate 0.002": {"training": {"learning_rate": 2e-3}},
     "triplet, dropout": {"training": {"warm_up_epochs": 2.0}} | DROPOUT,
     "triplet, dropout, 12 epochs": {"training": {"warm_up_epochs": 2.0, "epochs": 12}} | DROPOUT,
-    "soft ladder, 12 epochs": soft_ladder(0.8, {"epochs": 12}),
-    "soft ladder, no dropout": soft_ladder(0.8) | {"image": {}, "text": {}},
+    "soft ladder, 12 epochs": soft_ladder(0.2, {"epochs": 12}),
+    "soft ladder, no dropout": soft_ladder(0.2) | {"image": {}, "text": {}},
     "soft match alone": soft("ladder", {"intra_modal": 0.0}, thresholds=[]),
     "soft ladder, thresholds": {"recipe": "flickr8k-ladder"},
     **{f"clip-{loss}": {"recipe": f"clip-{loss}"} for loss in ("triplet", "ladder", "adaptive")},

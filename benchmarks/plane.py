@@ -14,7 +14,7 @@ from ladder.figures import Point, pareto
 from tests.browser.serving import browse
 
 WIDE, HIGH = 900, 520  # pixels
-SHOWN = ("triplet", *(f"soft ladder, weight {weight}" for weight in (0.3, 0.8, 1.5, 2.5)))
+SHOWN = ("triplet", *(f"soft ladder, weight {weight}" for weight in (0.08, 0.2, 0.5)))
 SHOWN += ("ladder, published", "adaptive ladder, published", "listwise, target temperature 0.3")
 SHOWN += ("soft rank, weight 0.3", "soft rank, weight 1.0")
 DRAW = f"text => Plotly.toImage(JSON.parse(text), {{ format: 'svg', width: {WIDE}, height: {HIGH} }})"

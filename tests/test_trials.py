@@ -25,10 +25,10 @@ def test_a_form_can_be_trained(form):
 
 def test_the_recipe_is_the_form_that_its_figures_are_of():
     recipe = configuration.read(ROOT / "configs" / "flickr8k-adaptive.toml", ["training.record_batches=0"])
-    form = trials.configured("soft ladder, weight 0.8", 0, [])
+    form = trials.configured("soft ladder, weight 0.2", 0, [])
     assert recipe.model_copy(update={"loss": form.loss}) == form
     ours, theirs = (build("loss", losses.ALL, config.loss) for config in (recipe, form))
-    assert (ours.k_min, ours.k_max, ours.min_silhouette, ours.scope) == (2, 4, None, "query")
+    assert (ours.k_min, ours.k_max, ours.min_silhouette, ours.scope) == (4, 6, None, "query")
     for name in ("margins", "weights", "near", "form"):
         assert getattr(ours.chain, name) == getattr(theirs.chain, name)
     for chain in (ours.chain, theirs.chain):
@@ -58,7 +58,7 @@ def row(form, seed, rsum, other=0.5):
 def test_the_table_keeps_what_was_measured(tmp_path, capsys):
     table = tmp_path / "trials.csv"
     assert read(table) == []
-    rows = [row("triplet", 0, 200.0), row("triplet", 1, 220.0), row("soft ladder, weight 0.8", 0, 250.0)]
+    rows = [row("triplet", 0, 200.0), row("triplet", 1, 220.0), row("soft ladder, weight 0.2", 0, 250.0)]
     for one in rows:
         keep(table, one)
     assert read(table) == rows
@@ -87,6 +87,6 @@ def test_what_is_drawn_is_tried():
     figure = plane([row(form, 0, 200.0 + place, 0.1 + place / 100) for place, form in enumerate(SHOWN)], 1000)
     assert [trace.name for trace in figure.data[:2]] == ["triplet", "soft ladder"]
     ladder = figure.data[1]
-    assert (ladder.name, ladder.text) == ("soft ladder", ("weight 0.3", "weight 0.8", "weight 1.5", "weight 2.5"))
-    assert ladder.x.tolist() == [201, 202, 203, 204]
-    assert ladder.y.tolist() == pytest.approx([0.11, 0.12, 0.13, 0.14])
+    assert (ladder.name, ladder.text) == ("soft ladder", ("weight 0.08", "weight 0.2", "weight 0.5"))
+    assert ladder.x.tolist() == [201, 202, 203]
+    assert ladder.y.tolist() == pytest.approx([0.11, 0.12, 0.13])
