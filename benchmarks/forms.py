@@ -18,7 +18,7 @@ def soft(loss: str, training: dict[str, Any] | None = None, **options: Any) -> F
 
 def soft_ladder(weight: float, training: dict[str, Any] | None = None, **options: Any) -> Form:
     """The soft ladder: four to six levels, a rung the heavier the deeper it lies, without a margin below the first."""
-    weights = [1.0, *(round(weight * depth, 2) for depth in (1, 1.5, 2, 2.5, 3))]
+    weights = [1.0, *(round(weight * depth, 3) for depth in (1, 1.5, 2, 2.5, 3))]
     rungs = {"k_min": 4, "k_max": 6, "margins": [0.2, 0, 0, 0, 0, 0], "weights": weights, "temperature": 0.1}
     return soft("adaptive", training, pairs="soft", **rungs | options)
 
@@ -63,6 +63,8 @@ FORMS: dict[str, Form] = {
     "soft match alone": soft("ladder", {"intra_modal": 0.0}, thresholds=[]),
     "soft ladder, thresholds": {"recipe": "flickr8k-ladder"},
     **{f"clip-{loss}": {"recipe": f"clip-{loss}"} for loss in ("triplet", "ladder", "adaptive")},
+    "clip-adaptive, weight 0.05": {"recipe": "clip-adaptive", "loss": soft_ladder(0.05)["loss"]},
+    "clip-adaptive, coarse": {"recipe": "clip-adaptive", "loss": coarse(0.1, temperature=0.05)["loss"]},
     "listwise, hardest match": hard("listwise", weight=0.5),
     "soft rank, hardest match": hard("soft_rank"),
 }
