@@ -127,7 +127,8 @@ def test_a_real_photograph_is_searched_with(address, page, shared):
     shown = page.get_by_role("img", name="your photograph")
     with Image.open(path) as image:
         ratio = image.width / image.height
-    assert shown.evaluate("image => image.naturalWidth / image.naturalHeight") == pytest.approx(ratio, rel=0.02)
+    loaded = shown.evaluate("image => image.decode().then(() => image.naturalWidth / image.naturalHeight)")
+    assert loaded == pytest.approx(ratio, rel=0.02)
 
 
 @pytest.mark.parametrize(
@@ -212,6 +213,7 @@ def walk(page, step, link):
     """Goes back or forward until the link is there: Streamlit writes a part of it at a time."""
     for _ in range(4):
         step()
+        settle(page)  # a step during a run can be answered by a message that Streamlit's client has just let go
         if page.url == link:
             return
     raise AssertionError(f"{page.url} and not {link}")
