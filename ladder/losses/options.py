@@ -1,4 +1,4 @@
-"""The words that losses take as options; an unknown one is a ValueError."""
+"""What several losses take as options, words and a temperature; what does not fit is a ValueError."""
 
 import math
 from typing import Literal, get_args
