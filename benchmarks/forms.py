@@ -64,6 +64,17 @@ FORMS: dict[str, Form] = {
     "soft ladder, thresholds": {"recipe": "flickr8k-ladder"},
     **{f"clip-{loss}": {"recipe": f"clip-{loss}"} for loss in ("triplet", "ladder", "adaptive")},
     "clip-adaptive, weight 0.05": {"recipe": "clip-adaptive", "loss": soft_ladder(0.05)["loss"]},
+    "clip-ladder, weights 0.05, 0.1, 0.15": {
+        "recipe": "clip-ladder",
+        "loss": soft(
+            "ladder",
+            thresholds=[0.4, 0.25, 0.1],
+            pairs="soft",
+            temperature=0.1,
+            margins=[0.2, 0, 0, 0],
+            weights=[1.0, 0.05, 0.1, 0.15],
+        )["loss"],
+    },
     "clip-adaptive, coarse": {"recipe": "clip-adaptive", "loss": coarse(0.1, temperature=0.05)["loss"]},
     "listwise, hardest match": hard("listwise", weight=0.5),
     "soft rank, hardest match": hard("soft_rank"),
