@@ -22,4 +22,7 @@ def app(
         raise LadderError(f"no `app.py` in `{ROOT}`; the app is opened from a clone of the project: `make app` there")
     os.environ.setdefault("LADDER_RUNS", str(Path("runs").resolve()))
     arguments = ["run", str(script), f"--server.port={port}", f"--server.headless={str(headless).lower()}"]
+    # Streamlit's own welcome comes with an advertisement over the page wherever a coding agent is installed
+    arguments.append("--logger.hideWelcomeMessage=true")
+    typer.echo(f"Ladder opens on http://127.0.0.1:{port}; Ctrl+C ends it")
     os.execv(sys.executable, [sys.executable, "-m", "streamlit", *arguments])
