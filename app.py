@@ -14,15 +14,16 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import runtime
 
-from pages.parts import notices, pictures, positions
-from pages.parts.headers import SecurityHeaders
+from pages.parts.components import positions
+from pages.parts.shell import notices, pictures
+from pages.parts.shell.headers import SecurityHeaders
 
 
 def warm_up() -> None:
     """Opens the runs that a visitor meets first, once the server runs, which keeps what is cached."""
     while not runtime.exists():
         time.sleep(0.05)
-    from pages.parts import warming
+    from pages.parts.start import warming
 
     warming.warm_up()
 

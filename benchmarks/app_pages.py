@@ -19,10 +19,10 @@ from playwright.sync_api import Browser, Page, Response, WebSocket
 
 from benchmarks.browsing import another_sentence, seconds, sentence, visit
 from ladder.datasets import CaptionedImages, open_dataset
-from ladder.embeddings import Embeddings
-from ladder.encoders import encode
+from ladder.models import encode
 from ladder.runs import BUNDLED, RunFolder
-from ladder.search import Run
+from ladder.runs.embeddings import Embeddings
+from ladder.search.queries import Run
 from tests.browser.serving import browse, serve
 
 IMAGES, REPEATS = 5_000, 12  # five captions an image

@@ -12,11 +12,12 @@ import numpy as np
 from playwright.sync_api import Page
 
 from benchmarks.browsing import another_sentence, at_rest, seconds, sentence, visit
-from ladder.config import Choice, Config, DataConfig, Origin
-from ladder.embeddings import Embeddings
 from ladder.evaluation import evaluate
+from ladder.options import Choice
 from ladder.relevance import TfidfRelevance
 from ladder.runs import RunFolder
+from ladder.runs.config import Config, DataConfig, Origin
+from ladder.runs.embeddings import Embeddings
 from tests.browser.serving import browse, serve
 
 IMAGES, EACH, SIZE = 1000, 5, 128
@@ -48,7 +49,7 @@ def make_runs(root: Path) -> None:
         config = Config(data=DataConfig(spec="made-up:here", validation="test"), loss=Choice(name=loss), origin=origin)
         folder = RunFolder.create(root / name, config)
         folder.write_embeddings(vectors)
-        from ladder.assembly import kept_captions
+        from ladder.runs.building import kept_captions
 
         report = evaluate(vectors, TfidfRelevance.for_data(kept_captions(config, vectors)))
         folder.write_samples("test", report.samples)

@@ -13,9 +13,10 @@ import numpy as np
 
 from benchmarks.timing import medians
 from ladder.comparison import differences
-from ladder.config import Choice, Config, DataConfig
+from ladder.options import Choice
 from ladder.runs import RunFolder
-from ladder.samples import DIRECTIONS, ROWS, Samples
+from ladder.runs.config import Config, DataConfig
+from ladder.runs.samples import DIRECTIONS, ROWS, Samples
 
 IMAGES, CAPTIONS_EACH, FIGURES = 1000, 5, 36
 RESAMPLES, PERMUTATIONS = 1000, 10_000

@@ -3,13 +3,13 @@
 ``python -m benchmarks.demo``: trains what is missing in the runs' folder, minutes a run; not part of ``make bench``.
 """
 
-from ladder import config as configuration
 from ladder import runs
 from ladder.cli import demo
 from ladder.cli.app import ROOT
 from ladder.comparison import FORMATS, compare
 from ladder.runs import RunFolder
-from ladder.training import train
+from ladder.runs import config as configuration
+from ladder.training.loop import train
 
 SEEDS = (0, 1, 2)
 FIGURES = {

@@ -14,11 +14,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Page
 
 from benchmarks.browsing import seconds, visit
-from ladder import config as configuration
-from ladder import maps
-from ladder.embeddings import Embeddings
-from ladder.maps import Layout, MapSettings, Trust
-from ladder.runs import RunFolder
+from ladder.runs import RunFolder, maps
+from ladder.runs import config as configuration
+from ladder.runs.embeddings import Embeddings
+from ladder.runs.maps import Layout, MapSettings, Trust
 from tests.browser.serving import browse, serve
 
 IMAGES, CAPTIONS_EACH, SIZE, GROUPS, PICTURES = 5_000, 5, 256, 12, 20

@@ -12,11 +12,11 @@ import numpy as np
 
 from benchmarks.timing import medians
 from ladder import runs
-from ladder.maps import MapSettings
-from ladder.projection import lay_out, methods, place
-from ladder.projection.neighbours import nearest
-from ladder.projection.points import K, laid_out, points_of
-from ladder.projection.trust import displacement, recall
+from ladder.runs.maps import MapSettings
+from ladder.space.layouts import lay_out, methods, place
+from ladder.space.layouts.neighbours import nearest
+from ladder.space.layouts.points import K, laid_out, points_of
+from ladder.space.layouts.trust import displacement, recall
 
 SPLIT, SEEDS, LEFT_OUT = "test", (0, 1, 2), 300
 SETTINGS = MapSettings("umap", SPLIT)

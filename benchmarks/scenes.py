@@ -6,9 +6,9 @@ import numpy as np
 
 from benchmarks.timing import medians
 from ladder.datasets import open_dataset
-from ladder.datasets.scenes import Scene
-from ladder.datasets.scenes.all_pairs import similarity_table
-from ladder.datasets.scenes.similarity import scene_similarity
+from ladder.scenes.judging.all_pairs import similarity_table
+from ladder.scenes.judging.similarity import scene_similarity
+from ladder.scenes.world.graph import Scene
 
 SCENES = 500
 CLAIM = 100

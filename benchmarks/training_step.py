@@ -9,11 +9,12 @@ import numpy as np
 import torch
 
 from benchmarks.timing import medians
-from ladder.batches import Batch
-from ladder.config import Choice, Config, DataConfig, TrainingConfig
 from ladder.datasets.features import ABOUT, IDS, VALUES
-from ladder.prefetch import one_ahead
-from ladder.training import Training
+from ladder.options import Choice
+from ladder.runs.config import Config, DataConfig, TrainingConfig
+from ladder.training.batch import Batch
+from ladder.training.loop import Training
+from ladder.training.prefetch import one_ahead
 
 IMAGES, CAPTIONS_EACH, WORDS, WIDTH = 1000, 5, 3000, 1280
 LIMIT = 1.25

@@ -20,11 +20,11 @@ import torch
 
 from benchmarks.forms import FORMS
 from benchmarks.trial_table import MEASURED, keep, read, summary
-from ladder import config as configuration
-from ladder.config import Config
 from ladder.evaluation import evaluate_run
 from ladder.runs import RunFolder
-from ladder.training import train
+from ladder.runs import config as configuration
+from ladder.runs.config import Config
+from ladder.training.loop import train
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGS = ROOT / "configs"

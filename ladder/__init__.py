@@ -9,14 +9,16 @@ Example:
 
 from typing import TYPE_CHECKING, Any
 
+from ladder import runs, scenes  # with them come their data formats and providers
+
 if TYPE_CHECKING:
     from ladder.datasets import open_dataset
-    from ladder.search import load_run
-    from ladder.training import train
+    from ladder.search.queries import load_run
+    from ladder.training.loop import train
 
-__all__ = ["load_run", "open_dataset", "train"]
+__all__ = ["load_run", "open_dataset", "runs", "scenes", "train"]
 
-_HOME = {"load_run": "ladder.search", "open_dataset": "ladder.datasets", "train": "ladder.training"}
+_HOME = {"load_run": "ladder.search.queries", "open_dataset": "ladder.datasets", "train": "ladder.training.loop"}
 
 
 def __getattr__(name: str) -> Any:

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import compare_bar, compare_tabs, frame, notices, sidebar
+from pages.parts.compare import bar, tabs
+from pages.parts.shell import frame, notices, sidebar
 
 PURPOSE = "Two runs on the same queries: where they differ, how surely, and at which queries."
 
@@ -11,9 +12,9 @@ PURPOSE = "Two runs on the same queries: where they differ, how surely, and at w
 def compare(chosen: sidebar.Selection) -> None:
     """The whole page below its title: what is clicked redraws only this."""
     with notices.friendly():
-        sides = compare_bar.draw(chosen)
+        sides = bar.draw(chosen)
         if sides is not None:
-            compare_tabs.draw(sides)
+            tabs.draw(sides)
 
 
 frame.title("Compare", PURPOSE)

@@ -5,17 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from ladder.datasets import Inspection, places
-from pages.parts import (
-    data_bring,
-    data_cached,
-    data_captions,
-    data_features,
-    data_overview,
-    data_problems,
-    data_relevance,
-    frame,
-    notices,
-)
+from pages.parts.data import bring, cached, captions, features, overview, problems, relevance
+from pages.parts.shell import frame, notices
 
 SCENES = "scenes"
 VIEWS = ("Overview", "Captions", "Relevance", "Features", "Problems")
@@ -54,9 +45,9 @@ def pick() -> str:
         name = st.selectbox("Data set", list(names), key="data_set", bind="query-params", width=420)
         brings = st.toggle("Bring your own", key="data_bring")
     if brings:
-        data_bring.draw()
+        bring.draw()
     if told:
-        data_bring.tell(*told)
+        bring.tell(*told)
     return places.checked(names[name])
 
 
@@ -80,27 +71,27 @@ def draw(spec: str, found: Inspection) -> None:
         label_visibility="collapsed",
     )
     if view == "Overview":
-        data_overview.whole(found)
-        data_overview.pairs(data_cached.opened(spec, split_of(found)))
+        overview.whole(found)
+        overview.pairs(cached.opened(spec, split_of(found)))
     elif view == "Captions":
-        data_captions.draw(data_cached.wording(spec, split_of(found)))
+        captions.draw(cached.wording(spec, split_of(found)))
     elif view == "Relevance":
         split = split_of(found)
-        data_relevance.draw(spec, split, data_cached.opened(spec, split))
+        relevance.draw(spec, split, cached.opened(spec, split))
     elif view == "Features":
-        data_features.draw(found, data_cached.opened(spec, next(iter(found.splits))))
+        features.draw(found, cached.opened(spec, next(iter(found.splits))))
     else:
-        data_problems.draw(found)
+        problems.draw(found)
 
 
 frame.title("Data", "Images with captions: what is there, what is wrong with it, and what a degree of relevance means.")
 with notices.friendly():
     spec = pick()
-    found = data_cached.inspected(spec)
+    found = cached.inspected(spec)
     if found.images:
-        frame.said(data_overview.sentence(found))
+        frame.said(overview.sentence(found))
     if found.problems:
         notices.notice("The data set cannot be opened until these are mended.", "warning")
-        data_problems.draw(found)
+        problems.draw(found)
     else:
         draw(spec, found)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages.parts import notices, sidebar
+from pages.parts.shell import notices, sidebar
 
 HERE = Path(__file__).resolve().parent
 MARK = str(HERE.parent / "assets" / "favicon.png")  # a local file: an icon by name would be fetched from elsewhere

@@ -5,30 +5,15 @@ import functools
 import numpy as np
 import streamlit as st
 
-from pages.parts import (
-    cached,
-    frame,
-    joint_map,
-    map_change,
-    map_choice,
-    map_controls,
-    map_fields,
-    map_frames,
-    map_panel,
-    map_query,
-    map_space,
-    map_words,
-    notices,
-    pictures,
-    positions,
-    sidebar,
-)
-from pages.parts.joint_map import Marked
-from pages.parts.map_choice import Choice
-from pages.parts.map_controls import Settings
-from pages.parts.map_frames import Over, Shown
-from pages.parts.map_query import Query
-from pages.parts.map_space import Space
+from pages.parts.components import joint_map, positions
+from pages.parts.components.joint_map import Marked
+from pages.parts.map import asking, change, choosing, colours, controls, frames, panel, spaces, words
+from pages.parts.map.asking import Query
+from pages.parts.map.choosing import Choice
+from pages.parts.map.controls import Settings
+from pages.parts.map.frames import Over, Shown
+from pages.parts.map.spaces import Space
+from pages.parts.shell import cache, frame, notices, pictures, sidebar
 
 ONE_PANE, TWO_PANES = (3, 290), (4, 220)  # tracks of the page and their least width; the panel has one of them
 
@@ -37,41 +22,41 @@ ONE_PANE, TWO_PANES = (3, 290), (4, 220)  # tracks of the page and their least w
 def explore(chosen: sidebar.Selection) -> None:
     """All below the title: the map, its controls and its panel are redrawn together."""
     with notices.friendly():
-        run = map_space.opened(chosen.folder, chosen.split)
+        run = spaces.opened(chosen.folder, chosen.split)
         other = _other(chosen, run)
-        epochs = map_frames.epoch_names(run)
+        epochs = frames.epoch_names(run)
         with st.container(horizontal=True, vertical_alignment="center"):
-            view = map_controls.view(pair=other is not None, epochs=len(epochs) > 1)
-            text = map_controls.search(cached.examples(chosen.folder, chosen.split))
-        choice = map_choice.current(run)
-        query = map_query.make(run, other, text, choice, chosen.exact_match)
+            view = controls.view(pair=other is not None, epochs=len(epochs) > 1)
+            text = controls.search(cache.examples(chosen.folder, chosen.split))
+        choice = choosing.current(run)
+        query = asking.make(run, other, text, choice, chosen.exact_match)
         with st.container(horizontal=True, vertical_alignment="center"):
-            settings = map_controls.rest(view, chosen.preset, asked=bool(query), pair=other is not None)
-            voices = map_words.EYE if view == map_controls.EYE else map_words.MAP
+            settings = controls.rest(view, chosen.preset, asked=bool(query), pair=other is not None)
+            voices = words.EYE if view == controls.EYE else words.MAP
             frame.what_is_this("map", *voices)
-        picture = pictures.template(chosen.folder, chosen.split, 160) if map_space.pictured(chosen.folder) else None
+        picture = pictures.template(chosen.folder, chosen.split, 160) if spaces.pictured(chosen.folder) else None
         tracks, least = TWO_PANES if settings.beside else ONE_PANE
         grid = st.grid(tracks, min_column_width=least, gap="medium")
         left, right = grid.cell(column_span=tracks - 1), grid.cell()
         shown = None
         with left, notices.friendly():
             over = Over(choice, query, settings.words, settings.outlines and settings.field == "level")
-            shown = map_frames.shown(run, other, settings, over, chosen.find)
+            shown = frames.shown(run, other, settings, over, chosen.find)
             if shown is not None:
                 _draw(shown, settings, query, choice, picture)
             else:
                 notices.notice("Type words above, or click an item on the map: it will stand in the middle.")
         with right:
-            map_panel.draw(run, other, choice, query, None if shown is None else shown.layout, picture)
+            panel.draw(run, other, choice, query, None if shown is None else shown.layout, picture)
         if shown is not None and other is not None and shown.aligned is not None:
-            map_change.draw(run, other, shown.aligned, picture)
+            change.draw(run, other, shown.aligned, picture)
 
 
 def _other(chosen: sidebar.Selection, run: Space) -> Space | None:
     """Run B, where it holds the same items in the same order."""
     if chosen.other is None:
         return None
-    other = map_space.opened(chosen.other, chosen.split)
+    other = spaces.opened(chosen.other, chosen.split)
     if other.ids == run.ids:
         return other
     notices.notice(f"`{other.folder.name}` holds other items of `{run.split}`: only A is shown.", "warning")
@@ -80,11 +65,11 @@ def _other(chosen: sidebar.Selection, run: Space) -> Space | None:
 
 def _lit(settings: Settings, query: Query, run: Space) -> tuple[np.ndarray | None, np.ndarray | None]:
     """What words found, and what is not dimmed beside it: all that is relevant, where the colours say how much."""
-    if (asked := query.under_a) is None or (settings.view != map_controls.EYE and not query.text):
+    if (asked := query.under_a) is None or (settings.view != controls.EYE and not query.text):
         return None, None
-    levels = map_fields.levels(run, asked)
+    levels = colours.levels(run, asked)
     relevant = levels >= 0 if settings.field == "level" else None
-    if settings.view == map_controls.EYE:
+    if settings.view == controls.EYE:
         return (levels == 0, relevant) if relevant is not None else (None, None)
     return query.found(), relevant
 
@@ -92,13 +77,13 @@ def _lit(settings: Settings, query: Query, run: Space) -> tuple[np.ndarray | Non
 def _draw(shown: Shown, settings: Settings, query: Query, choice: Choice, picture: str | None) -> None:
     """The map with its legend, its sentence and its honest line."""
     run = shown.runs[0]
-    asked = [query.under_a, query.under_b] if settings.field in map_fields.OF_QUERY else [None, None]
-    legend = map_fields.legend(settings.field, shown.runs, shown.recalls, asked)
-    if said := map_query.said(query, shown.placement, run):
+    asked = [query.under_a, query.under_b] if settings.field in colours.OF_QUERY else [None, None]
+    legend = colours.legend(settings.field, shown.runs, shown.recalls, asked)
+    if said := asking.said(query, shown.placement, run):
         frame.said(said)
     st.html(legend.markup)
     joint_map.draw(
-        map_choice.CANVAS,
+        choosing.CANVAS,
         shown.frames,
         legend.colours,
         Marked(
@@ -109,18 +94,18 @@ def _draw(shown: Shown, settings: Settings, query: Query, choice: Choice, pictur
             run.own(choice.item).tolist() if choice.item >= 0 else (),
             () if shown.placement is None else shown.placement.neighbours.tolist(),
         ),
-        on_pick=functools.partial(map_choice.picked, run),
+        on_pick=functools.partial(choosing.picked, run),
         side=shown.side,
         images=run.images,
         radius=shown.radius,
-        whose=map_choice.key_of(run),
+        whose=choosing.key_of(run),
         item=positions.item_template(run.folder, run.split),
         picture=picture,
         label=f"Map of {run.images:,} images and {run.captions:,} captions, coloured by: {legend.colours.name}",
         shown=settings.shown,
         thumbs=settings.thumbs,
     )
-    for line in map_words.under(shown, query, settings):
+    for line in words.under(shown, query, settings):
         frame.made(line)
 
 

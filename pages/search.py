@@ -2,15 +2,18 @@
 
 import streamlit as st
 
-from pages.parts import cached, frame, gallery, notices, query, ranked, results, sidebar, to_top, warming
+from pages.parts.components import ranked, to_top
+from pages.parts.search import gallery, query, results
+from pages.parts.shell import cache, frame, notices, sidebar
+from pages.parts.start import warming
 
 chosen = sidebar.selection()
 frame.title(
     "Search", "Say what you look for, or show a photo: everything in the gallery is put in order, nearest first."
 )
-asked = query.draw(cached.examples(chosen.folder, chosen.split))
+asked = query.draw(cache.examples(chosen.folder, chosen.split))
 with st.spinner("Opening the run …", show_time=False):
-    run = cached.opened(chosen.folder)
+    run = cache.opened(chosen.folder)
     data = run.data(chosen.split)
 if run.missing:
     notices.notice(f"{notices.sentence(run.missing)} Until then there are captions without pictures.", "warning")

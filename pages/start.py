@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from pages.parts import frame, sidebar, start_figures, story, tiles
+from pages.parts.shell import frame, sidebar
+from pages.parts.start import bars, story, tiles
 
 BUTTON = (  # as Streamlit's own
     "display:inline-block;padding:0.45rem 0.8rem;border-radius:0.6rem;color:inherit;text-decoration:none;"
@@ -50,5 +51,5 @@ else:
     with st.container(horizontal=True):
         st.button("Play the story", on_click=go, args=(1,), icon=":material/play_arrow:")
         reset()
-    start_figures.draw(chosen)
+    bars.draw(chosen)
     tiles.draw(chosen)

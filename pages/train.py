@@ -2,19 +2,21 @@
 
 import streamlit as st
 
-from ladder import runs, supervision
-from pages.parts import frame, notices, train_form, train_live
+from ladder import runs
+from ladder.runs import activity
+from pages.parts.shell import frame, notices
+from pages.parts.train import form, live
 
 NEW, WATCH = "New training", "Watch"
 
 frame.title("Train", "Train a model on your own pictures: it runs on its own, also while this page is closed.")
-if train_form.started():
+if form.started():
     st.session_state["train_view"] = WATCH
-training = supervision.holding(runs.root())
+training = activity.holding(runs.root())
 view = st.segmented_control(
     "What to do",
     (NEW, WATCH),
-    default=WATCH if training or st.session_state.get(train_live.RUN) else NEW,
+    default=WATCH if training or st.session_state.get(live.RUN) else NEW,
     required=True,
     key="train_view",
     bind="query-params",
@@ -22,6 +24,6 @@ view = st.segmented_control(
 )
 with notices.friendly():
     if view == NEW:
-        train_form.draw(training)
+        form.draw(training)
     else:
-        train_live.draw(training)
+        live.draw(training)

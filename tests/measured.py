@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from ladder.config import Choice, Config, DataConfig, Origin
+from ladder.options import Choice
 from ladder.runs import RunFolder
+from ladder.runs.config import Config, DataConfig, Origin
 
 JUDGE, SECOND = {"name": "tfidf", "captions": "c0ffee"}, {"name": "scenes"}
 GRADED = ("cs@100", "cs@10", "ndcg@50", "ideal_relevance@10", "second/cs@100")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ladder.embeddings import Embeddings
+from ladder.runs.embeddings import Embeddings
 
 
 def planted(

@@ -3,12 +3,13 @@
 import numpy as np
 from PIL import Image
 
-from ladder.assembly import make_judge
-from ladder.config import Choice, Config, DataConfig, Origin
 from ladder.datasets import open_dataset
-from ladder.embeddings import Embeddings
 from ladder.evaluation import evaluate
+from ladder.options import Choice
 from ladder.runs import RunFolder
+from ladder.runs.building import make_judge
+from ladder.runs.config import Config, DataConfig, Origin
+from ladder.runs.embeddings import Embeddings
 
 HOSTILE = (
     "<script>document.title='taken'</script> a red ball & a %{x} kite",

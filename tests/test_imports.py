@@ -11,7 +11,7 @@ LIGHT = [
     "ladder",
     "ladder.cli",
     "ladder.comparison",
-    "ladder.config",
+    "ladder.runs.config",
     "ladder.runs",
     "ladder.datasets",
     "ladder.evaluation",

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ladder.config import Choice, Config, DataConfig, ModelConfig, TrainingConfig
 from ladder.datasets.features import ABOUT, IDS, VALUES
+from ladder.options import Choice
+from ladder.runs.config import Config, DataConfig, ModelConfig, TrainingConfig
 
 COLOURS = {"red": (200, 40, 40), "green": (40, 160, 60), "blue": (40, 70, 190), "yellow": (230, 200, 60)}
 THINGS = ["ball", "kite", "boat", "tent", "lamp"]

@@ -8,8 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from ladder.errors import LadderError
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from ladder.files.shipped import ROOT
 
 
 def app(

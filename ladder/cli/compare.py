@@ -31,8 +31,8 @@ def compare(
 ) -> None:
     """Compare runs query by query: differences, 95 % intervals, randomisation tests, better and worse queries."""
     from ladder import comparison, runs
-    from ladder.cache import write_atomically
     from ladder.errors import ConfigError
+    from ladder.files.atomic import write_atomically
 
     if len(sides) < 2:
         raise ConfigError("one run is nothing to compare with; name at least two: `ladder compare RUN_A RUN_B`")

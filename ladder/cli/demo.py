@@ -35,11 +35,12 @@ def make(name: str, *, progress: bool) -> None:
     """
     import shutil
 
-    from ladder import config as configuration
     from ladder import runs
-    from ladder.training import train
+    from ladder.runs import config as configuration
+    from ladder.runs import finding
+    from ladder.training.loop import train
 
-    made, bundled = runs.root() / f"{name}-new", runs.BUNDLED / name
+    made, bundled = runs.root() / f"{name}-new", finding.BUNDLED / name
     shutil.rmtree(made, ignore_errors=True)
     folder = train(configuration.read(app.ROOT / "configs" / f"{name}.toml"), made, progress=progress)
     if folder.status()["state"] != "finished":
@@ -64,16 +65,18 @@ def evaluate(folder: "RunFolder", *, progress: bool) -> None:
 
 def lay_out(*, progress: bool) -> None:
     """The maps of the test scenes: each bundled run's own, and one of the triplet and the adaptive ladder together."""
-    from ladder import projection, runs
-    from ladder.maps import MapSettings
+    from ladder import runs
+    from ladder.runs import finding
+    from ladder.runs.maps import MapSettings
+    from ladder.space import layouts
 
-    folders = {name: runs.find(str(runs.BUNDLED / name)) for name in RECIPES}
+    folders = {name: runs.find(str(finding.BUNDLED / name)) for name in RECIPES}
     vectors = {name: folder.embeddings("test") for name, folder in folders.items()}
     for name, folder in folders.items():
-        for layout in projection.lay_out(vectors[name], MapSettings(method="umap", split="test"), progress=progress):
+        for layout in layouts.lay_out(vectors[name], MapSettings(method="umap", split="test"), progress=progress):
             folder.write_map(layout)
     first, second = ((name, vectors[name]) for name in ("demo-triplet", "demo-adaptive"))
-    together = projection.lay_out_pair(first, second, MapSettings(method="aligned", split="test"), progress=progress)
-    for (name, _), layouts in zip((first, second), together, strict=True):
-        for layout in layouts:
+    together = layouts.lay_out_pair(first, second, MapSettings(method="aligned", split="test"), progress=progress)
+    for (name, _), made in zip((first, second), together, strict=True):
+        for layout in made:
             folders[name].write_map(layout)

@@ -19,15 +19,16 @@ def export(
 
     The file holds the whole folder: configuration, figures, checkpoints, embeddings with their captions; no pictures.
     """
-    from ladder import registry, runs
+    from ladder import runs
+    from ladder.runs import exchange
 
     if file is None and tensorboard is None:
         raise ConfigError("name a file to write, such as `mine.zip`, or a folder with `--tensorboard DIR`")
     folder = runs.find(run)
     if file is not None:
-        written = registry.export(folder, file)
+        written = exchange.export(folder, file)
         typer.echo(f"{written}: {written.stat().st_size / 1e6:.1f} MB")
     if tensorboard is not None:
-        from ladder.registry.tensorboard import export as write_events
+        from ladder.exporting.tensorboard import export as write_events
 
         typer.echo(f"{write_events(folder, tensorboard)}: look at it with `tensorboard --logdir {tensorboard}`")

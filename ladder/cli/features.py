@@ -16,7 +16,7 @@ def features(
 ) -> None:
     """Make the image features of a data set, once; going on where an earlier call stopped."""
     from ladder.datasets import open_dataset
-    from ladder.encoders.extraction import make_features
+    from ladder.models.extraction import make_features
 
     name = spec.partition(":")[0].partition(",")[0]
     folder = out or Path("features") / f"{name}-{Path(backbone).name}"

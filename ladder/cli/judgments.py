@@ -9,7 +9,7 @@ import typer
 from ladder.errors import ConfigError
 
 if TYPE_CHECKING:
-    from ladder.judgments.report import AgreementReport
+    from ladder.evaluation.judgments.report import AgreementReport
 
 MEASURES = {
     "tau_c": "tau-c, every judgment",
@@ -39,7 +39,7 @@ def evaluate_judgments(
         ConfigError: If an option does not go with judgments, or there is no run, and not a provider with judgments.
     """
     from ladder import runs
-    from ladder.judgments.scoring import provider_agreement, run_agreement
+    from ladder.evaluation.judgments.scoring import provider_agreement, run_agreement
 
     if file is None:
         raise ConfigError("name a run, or judge a relevance provider alone by `--relevance NAME --judgments FILE`")

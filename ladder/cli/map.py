@@ -10,8 +10,8 @@ import typer
 from ladder.errors import ConfigError, RunError
 
 if TYPE_CHECKING:
-    from ladder.maps import Layout, MapSettings
     from ladder.runs import RunFolder
+    from ladder.runs.maps import Layout, MapSettings
 
 
 class Method(StrEnum):
@@ -43,7 +43,7 @@ def make(
     The layouts are kept in the run's folder; those of two runs, in both.
     """
     from ladder import runs
-    from ladder.maps import MapSettings
+    from ladder.runs.maps import MapSettings
 
     folders = [runs.find(name) for name in (run, partner) if name]
     _check(folders, method, epochs=epochs)
@@ -81,7 +81,7 @@ def _laid_out(
     folders: "list[RunFolder]", settings: "MapSettings", *, progress: bool
 ) -> "list[tuple[RunFolder, Layout]]":
     """The layouts that the settings ask for, each with the run that keeps it."""
-    from ladder import projection
+    from ladder.space import layouts
 
     folder, split = folders[0], settings.split
     if settings.method == "epochs":
@@ -89,13 +89,13 @@ def _laid_out(
         if not kept:
             again = f"train with `--set training.keep_epochs=1` and validate on `{split}`"
             raise RunError(f"`{folder.path}` kept no vectors of `{split}` by epoch; {again}")
-        return [(folder, layout) for layout in projection.lay_out_epochs(kept, settings, progress=progress)]
+        return [(folder, layout) for layout in layouts.lay_out_epochs(kept, settings, progress=progress)]
     vectors = [folder.embeddings(split) for folder in folders]
     if settings.method != "aligned":
-        return [(folder, layout) for layout in projection.lay_out(vectors[0], settings, progress=progress)]
+        return [(folder, layout) for layout in layouts.lay_out(vectors[0], settings, progress=progress)]
     first, second = ((folder.name, own) for folder, own in zip(folders, vectors, strict=True))
-    made = projection.lay_out_pair(first, second, settings, progress=progress)
-    return [(folder, layout) for folder, layouts in zip(folders, made, strict=True) for layout in layouts]
+    pair = layouts.lay_out_pair(first, second, settings, progress=progress)
+    return [(folder, layout) for folder, made in zip(folders, pair, strict=True) for layout in made]
 
 
 def text(folder: "RunFolder", layout: "Layout") -> str:

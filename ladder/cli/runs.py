@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ladder.registry import Entry
+    from ladder.runs.table import Entry
 
 app = typer.Typer(help="List runs; show, rename, tag, delete, restore, import one.", invoke_without_command=True)
 Name = Annotated[str, typer.Argument(metavar="RUN", help="the run's folder or name")]
@@ -15,20 +15,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="for machines")]
 
 
 @app.callback()
-def table(context: typer.Context, as_json: AsJson = False, trash: Annotated[
+def runs_table(context: typer.Context, as_json: AsJson = False, trash: Annotated[
     bool, typer.Option("--trash", help="what was deleted")] = False) -> None:  # fmt: skip
     """List all runs, your own first, the newest first."""
-    from ladder import registry
+    from ladder.runs import moving, table
 
     if context.invoked_subcommand is not None:
         return
     if trash:
-        found = registry.trash()
+        found = moving.trash()
         rows = [{"name": one.name, "deleted": one.when, "folder": str(one.path), "size": one.size} for one in found]
         lines = [f"{one.name}  deleted {one.when}  {_megabytes(one.size)}  {one.path}" for one in found]
         typer.echo(json.dumps(rows, indent=1) if as_json else "\n".join(lines) or "the trash is empty")
         return
-    entries = registry.entries()
+    entries = table.entries()
     if as_json:
         typer.echo(json.dumps([entry.as_json() for entry in entries], indent=1, ensure_ascii=False))
     else:
@@ -38,9 +38,10 @@ def table(context: typer.Context, as_json: AsJson = False, trash: Annotated[
 @app.command()
 def show(run: Name, as_json: AsJson = False) -> None:
     """Show all that is known of a run."""
-    from ladder import registry, runs
+    from ladder import runs
+    from ladder.runs import table
 
-    entry = registry.entry(runs.find(run))
+    entry = table.entry(runs.find(run))
     if as_json:
         typer.echo(json.dumps(entry.as_json(), indent=1, ensure_ascii=False))
         return
@@ -58,9 +59,10 @@ def show(run: Name, as_json: AsJson = False) -> None:
 @app.command()
 def rename(run: Name, name: Annotated[str, typer.Argument(help="its new name")]) -> None:
     """Give a run another name."""
-    from ladder import registry, runs
+    from ladder import runs
+    from ladder.runs import moving
 
-    typer.echo(registry.rename(runs.find(run), name).path)
+    typer.echo(moving.rename(runs.find(run), name).path)
 
 
 @app.command()
@@ -70,28 +72,31 @@ def tag(
     remove: Annotated[bool, typer.Option("--remove", help="take these away instead")] = False,
 ) -> None:
     """Add tags to a run."""
-    from ladder import registry, runs
+    from ladder import runs
+    from ladder.runs import about
 
     folder = runs.find(run)
-    before = set(registry.read_about(folder).tags)
+    before = set(about.read(folder).tags)
     after = before - set(tags) if remove else before | set(tags)
-    typer.echo(", ".join(registry.write_about(folder, tags=after).tags) or "no tags")
+    typer.echo(", ".join(about.write(folder, tags=after).tags) or "no tags")
 
 
 @app.command()
 def note(run: Name, text: Annotated[str, typer.Argument(help='what is to be kept in mind; "" takes it away')]) -> None:
     """Replace the note of a run."""
-    from ladder import registry, runs
+    from ladder import runs
+    from ladder.runs import about
 
-    registry.write_about(runs.find(run), note=text)
+    about.write(runs.find(run), note=text)
 
 
 @app.command()
 def delete(run: Name) -> None:
     """Move a run into the trash."""
-    from ladder import registry, runs
+    from ladder import runs
+    from ladder.runs import moving
 
-    gone = registry.delete(runs.find(run))
+    gone = moving.delete(runs.find(run))
     typer.echo(f"{gone.path}: `ladder runs restore {gone.name}` brings it back")
 
 
@@ -101,9 +106,9 @@ def restore(
     new_name: Annotated[str | None, typer.Option("--name", help="another name to give it")] = None,
 ) -> None:
     """Bring a run back from the trash, the newest of its name."""
-    from ladder import registry
+    from ladder.runs import moving
 
-    typer.echo(registry.restore(name, name=new_name).path)
+    typer.echo(moving.restore(name, name=new_name).path)
 
 
 @app.command("import")
@@ -112,9 +117,9 @@ def take_in(
     name: Annotated[str | None, typer.Option(help="another name to give it")] = None,
 ) -> None:
     """Bring in a run from one file, checked."""
-    from ladder import registry
+    from ladder.runs import exchange
 
-    typer.echo(registry.take_in(file, name=name).path)
+    typer.echo(exchange.take_in(file, name=name).path)
 
 
 def text(entries: "list[Entry]") -> str:

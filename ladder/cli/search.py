@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ladder.ranking import Ranking
+    from ladder.search.ranking import Ranking
 
 
 class Kind(StrEnum):
@@ -36,8 +36,8 @@ def search(
     save: Annotated[Path | None, typer.Option(help="write a contact sheet: sheet.jpg or .png")] = None,
 ) -> None:
     """Search a run's gallery by words, by a photograph or by one of its items."""
-    from ladder import contact_sheet
-    from ladder.search import load_run
+    from ladder.search import contact_sheet
+    from ladder.search.queries import load_run
 
     if save is not None:
         contact_sheet.check_name(save)

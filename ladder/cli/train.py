@@ -26,8 +26,9 @@ def train(
 
     Ctrl-C saves and stops; `ladder train --resume RUN` goes on to the same numbers.
     """
-    from ladder import config as configuration
     from ladder import runs
+    from ladder.runs import config as configuration
+    from ladder.runs.folder import CONFIG
 
     if (config is None) == (resume is None):
         raise ConfigError("give either a configuration to start from or `--resume RUN`; `configs/` holds recipes")
@@ -35,12 +36,12 @@ def train(
         if changes or name:
             raise ConfigError("a run is resumed as it was started: leave `--set` and `--name` out")
         path = runs.find(str(resume)).path
-        settings = configuration.read(path / runs.CONFIG)
+        settings = configuration.read(path / CONFIG)
     else:
         settings = configuration.read(Path(str(config)), changes or [])
         path = runs.root() / (name or f"{Path(str(config)).stem}-{time.strftime('%Y%m%d-%H%M%S')}")
 
-    from ladder.training import train as run_training  # torch
+    from ladder.training.loop import train as run_training  # torch
 
     folder = run_training(settings, path, resume=resume is not None, progress=not quiet)
     status = folder.status()

@@ -12,7 +12,7 @@ from ladder.comparison.result import Comparison, Row, Side
 from ladder.comparison.settings import config_differences, in_words
 from ladder.errors import RunError
 from ladder.runs import RunFolder
-from ladder.samples import ROWS, SECOND, Samples
+from ladder.runs.samples import ROWS, SECOND, Samples
 
 ROLES = {"judge": "first", "second": "second"}  # of the judges in a report
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ladder.errors import RunError, hint
-from ladder.samples import SECOND
+from ladder.runs.samples import SECOND
 
 MATCHES = ("recall@", "r_precision", "map@", "rank", "mean_rank", "median_rank", "rsum")  # need no judge
 GRADED = ("cs@100", "cs@1000", "ndcg@50", "mean_relevance@10")

@@ -10,7 +10,7 @@ from ladder.comparison import draws
 from ladder.comparison.draws import Draw
 from ladder.comparison.names import lower_is_better
 from ladder.comparison.per_image import PerImage
-from ladder.samples import DIRECTIONS, ROWS, Samples
+from ladder.runs.samples import DIRECTIONS, ROWS, Samples
 
 ELEMENTS = 4_000_000  # of the weights held at once: 32 MB
 RECALLS = {f"recall@{k}": k for k in (1, 5, 10)}

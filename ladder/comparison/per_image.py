@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ladder.comparison.draws import Draw
-from ladder.samples import ROWS
+from ladder.runs.samples import ROWS
 
 Columns = Mapping[str, np.ndarray]
 PARTS = 16  # ranks looked at between the bounds of a median

@@ -84,7 +84,7 @@ class Comparison:
     """Sides compared with the first.
 
     Attributes:
-        view: The view of the evaluation, see :func:`ladder.samples.view_name`.
+        view: The view of the evaluation, see :func:`ladder.runs.samples.view_name`.
         sides: The first is A.
         images: How many images the queries are or belong to.
         queries: How many queries, by direction.

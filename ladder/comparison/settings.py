@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from ladder.config import Config
+from ladder.runs.config import Config
 
 VERSIONS = ("ladder", "python", "torch")  # of a run's origin; where and when it was made is no setting
 
@@ -14,7 +14,8 @@ def config_differences(a: Config, b: Config) -> dict[str, tuple[Any, Any]]:
     Of the origins only the versions are looked at.
 
     Example:
-        >>> from ladder.config import Choice, Config, DataConfig
+        >>> from ladder.runs.config import Config, DataConfig
+        >>> from ladder.options import Choice
         >>> triplet = Config(data=DataConfig(spec="scenes"), loss=Choice(name="triplet", margin=0.1))
         >>> adaptive = Config(data=DataConfig(spec="scenes"), loss=Choice(name="adaptive"), seed=1)
         >>> config_differences(triplet, adaptive)

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
-from ladder import archives
-from ladder.archives import Limits
 from ladder.datasets.pictures import read_picture
 from ladder.errors import DataError
+from ladder.files import archives
+from ladder.files.archives import Limits
 
 PICTURES, TABLE = (".jpg", ".jpeg", ".png", ".webp"), ".csv"
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -25,7 +25,7 @@ def unpack(
 ) -> str:
     """Unpacks pictures and their captions into a new folder, and says how the data set there is opened.
 
-    The archive may be a stranger's. Its list is checked before anything is written (see :func:`ladder.archives.check`);
+    The archive may be a stranger's. Its list is checked before anything is written (by :func:`.archives.check`);
     then every picture is decoded, and the CSV may name no other. All this happens in a folder aside, which is renamed
     to ``into`` when it is whole and opens, and is gone otherwise.
 

@@ -1,17 +1,14 @@
 """Image features made beside whoever asked for them: started, watched, and told when they are done or have failed."""
 
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ladder import processes
-from ladder.cache import write_atomically
 from ladder.datasets.features import ABOUT
 from ladder.errors import DataError
+from ladder.files import processes
+from ladder.files.atomic import write_atomically
 
 JOB, LOG = "making.json", "making.log"
 TAIL = 4000  # bytes of the log that are looked at
@@ -53,33 +50,21 @@ def start(spec: str, backbone: str, folder: Path) -> None:
     if look(folder).alive:
         raise DataError(f"the features in `{folder}` are being made already; wait for them")
     folder.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "ladder.cli", "features", spec, "--backbone", backbone, "--out", str(folder)]
-    with (folder / LOG).open("wb") as log:
-        process = subprocess.Popen(
-            [*command, "--quiet"],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            env=os.environ | {"PYTHONUNBUFFERED": "1"},
-        )
-    job = {"pid": process.pid, "since": processes.started(process.pid), "place": processes.place()}
+    (folder / LOG).write_bytes(b"")
+    arguments = ["features", spec, "--backbone", backbone, "--out", str(folder), "--quiet"]
+    pid = processes.launch(arguments, folder / LOG, {})
+    job = {"pid": pid, "since": processes.started(pid), "place": processes.place()}
     write_atomically(folder / JOB, json.dumps(job).encode())
-    _children.append(process)
 
 
 def look(folder: Path) -> Making:
     """How far the features of a folder are; all zero where none were ever asked for."""
-    for child in _children:
-        child.poll()  # one that has ended is taken off the system's list
+    processes.reap()
     about, job = _json(folder / ABOUT), _json(folder / JOB)
     done, rows = int(about.get("done", 0)), int(about.get("rows", 0))
     alive = job.get("place") == processes.place() and processes.is_alive(int(job["pid"]), job["since"])
     ended = bool(job) and not alive and not 0 < rows == done
     return Making(done, rows, alive, _last_line(folder / LOG) if ended else "")
-
-
-_children: list["subprocess.Popen[bytes]"] = []
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -32,8 +32,12 @@ class Pictures(Protocol):
     def select(self, rows: np.ndarray) -> Self:
         """The pictures of these rows, in this order."""
 
+    def prepare(self, *, progress: bool = False) -> None:
+        """Makes what must be there before the pictures can be opened, with a bar where that takes long."""
+        return
 
-class PictureFiles:
+
+class PictureFiles(Pictures):
     """Pictures that lie in files."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
@@ -55,7 +59,7 @@ class PictureFiles:
         return PictureFiles([self.paths[row] for row in rows])
 
 
-class Photos:
+class Photos(Pictures):
     """Pictures in memory: an uploaded photograph, or those of a hub's data set."""
 
     def __init__(self, photos: Sequence[Image.Image]) -> None:

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from ladder import metrics
-from ladder.embeddings import Embeddings
 from ladder.evaluation.bootstrap import Bootstrap, interval
 from ladder.evaluation.names import RECALL_AT, Figures
 from ladder.evaluation.protocols import Gallery, Protocol, galleries
 from ladder.evaluation.report import Figure, Report
 from ladder.evaluation.values import Values, points, values
-from ladder.ranking import ExactMatch
+from ladder.files.store import captions_hash
 from ladder.relevance import RelevanceProvider
-from ladder.samples import DIRECTIONS, Samples
-from ladder.store import captions_hash
+from ladder.runs.embeddings import Embeddings
+from ladder.runs.samples import DIRECTIONS, Samples
+from ladder.search.ranking import ExactMatch
 
 QUARTILES = (25, 75)
 RECALL_UP_TO = 100

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from ladder import relevance
-from ladder.assembly import make_judge
-from ladder.choices import build
-from ladder.config import Choice, Config
 from ladder.datasets import CaptionedImages
 from ladder.errors import ConfigError, DataError
+from ladder.options import Choice, build
 from ladder.relevance import RelevanceProvider
+from ladder.runs.building import make_judge
+from ladder.runs.config import Config
 
 NONE = "none"
 DRAWN = re.compile(r"scenes\b")  # data sets whose scenes are known

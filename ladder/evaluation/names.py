@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from ladder.samples import DIRECTIONS
+from ladder.runs.samples import DIRECTIONS
 
 RECALL_AT = (1, 5, 10)
 CUTS = {  # of the figures that have a value at every cut-off

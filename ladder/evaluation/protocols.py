@@ -6,12 +6,12 @@ from typing import Literal
 
 import numpy as np
 
-from ladder.embeddings import Embeddings
 from ladder.errors import DataError
-from ladder.ranking import ExactMatch
 from ladder.relevance import RelevanceProvider
 from ladder.relevance.base import blocks
-from ladder.samples import DIRECTIONS
+from ladder.runs.embeddings import Embeddings
+from ladder.runs.samples import DIRECTIONS
+from ladder.search.ranking import ExactMatch
 
 Protocol = Literal["all", "ladder2020", "folds"]
 PROTOCOLS: tuple[Protocol, ...] = ("all", "ladder2020", "folds")

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
-from ladder.samples import Samples, view_name
+from ladder.runs.samples import Samples, view_name
 
 
 @dataclass(frozen=True)

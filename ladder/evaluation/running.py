@@ -6,19 +6,18 @@ from typing import TypedDict, Unpack
 
 import numpy as np
 
-from ladder import checkpoints
-from ladder.assembly import Side, kept_captions
 from ladder.datasets import CaptionedImages, open_dataset
-from ladder.embeddings import Embeddings, join
-from ladder.encoders import JointModel, encode
 from ladder.errors import ConfigError
 from ladder.evaluation import judges
 from ladder.evaluation.evaluating import evaluate
 from ladder.evaluation.names import Figures
 from ladder.evaluation.protocols import Protocol
 from ladder.evaluation.report import Report
-from ladder.ranking import ExactMatch
+from ladder.models import JointModel, checkpoints, encode
 from ladder.runs import RunFolder
+from ladder.runs.building import Side, kept_captions
+from ladder.runs.embeddings import Embeddings, join
+from ladder.search.ranking import ExactMatch
 
 
 class Options(TypedDict, total=False):

@@ -6,15 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
-from ladder import archives, embeddings, runs
 from ladder.datasets import open_dataset
-from ladder.embeddings import Embeddings
 from ladder.errors import ConfigError, DataError
+from ladder.files import archives
 from ladder.importing import folder as run_folder
 from ladder.importing.folder import Imported
 from ladder.importing.items import Items, check_repeated, of_data, of_file
 from ladder.importing.vectors import COLUMNS, INDEX, NAMES, read_vectors, unit_rows
-from ladder.runs import RunFolder
+from ladder.runs import RunFolder, embeddings
+from ladder.runs.embeddings import Embeddings
+from ladder.runs.folder import EMBEDDINGS, OWN_CAPTIONS
 
 NO_WORDS = "the run has no encoders: search with its images and captions; new words and photographs it cannot read"
 
@@ -74,11 +75,11 @@ def import_embeddings(
     notes = (*vectors.notes, NO_WORDS)
     with archives.aside(path) as folder:
         for part in parts:
-            embeddings.write(folder / runs.EMBEDDINGS, part)
+            embeddings.write(folder / EMBEDDINGS, part)
         pictures = "" if images is None else f",images={images.absolute()}"
-        kept = open_dataset(data or f"embedded:{folder / runs.EMBEDDINGS}{pictures}")
+        kept = open_dataset(data or f"embedded:{folder / EMBEDDINGS}{pictures}")
         config = run_folder.describe(
-            data or runs.OWN_CAPTIONS + pictures, parts[0].split, vectors.images.shape[1], origin, relevance
+            data or OWN_CAPTIONS + pictures, parts[0].split, vectors.images.shape[1], origin, relevance
         )
         run_folder.check_judge(config, kept.split(parts[0].split))
         run_folder.write(folder, config, kept.fingerprint, notes)

@@ -7,16 +7,16 @@ from typing import Any
 
 import tomli_w
 
-from ladder import config as configuration
 from ladder import relevance
-from ladder.cache import write_atomically
-from ladder.choices import build
-from ladder.config import IMPORTED, Config, Origin
 from ladder.datasets import CaptionedImages
 from ladder.datasets.spec import parse
 from ladder.errors import ConfigError, RunError, hint
-from ladder.registry.moving import check_name
-from ladder.runs import CONFIG, RunFolder
+from ladder.files.atomic import write_atomically
+from ladder.options import build
+from ladder.runs import config as configuration
+from ladder.runs.config import IMPORTED, Config, Origin
+from ladder.runs.folder import CONFIG, RunFolder
+from ladder.runs.moving import check_name
 
 
 @dataclass(frozen=True)

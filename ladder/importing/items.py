@@ -7,9 +7,9 @@ import numpy as np
 
 from ladder.datasets import open_dataset
 from ladder.datasets.draft import Draft
+from ladder.datasets.formats.table import fill
 from ladder.datasets.problem import BrokenFileError
 from ladder.datasets.record import CaptionedImages
-from ladder.datasets.table import fill
 from ladder.datasets.text import read_lines
 from ladder.errors import DataError
 

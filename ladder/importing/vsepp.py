@@ -8,20 +8,21 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ladder import archives, checkpoints, embeddings, runs
-from ladder.checkpoints import Progress
 from ladder.datasets import CaptionedImages, open_dataset
 from ladder.datasets.record import Features
-from ladder.embeddings import Embeddings
-from ladder.encoders import FeatureProjection, GRUEncoder, JointModel, encode
-from ladder.encoders.base import unit
-from ladder.encoders.vocabulary import SPECIAL
 from ladder.errors import DataError
+from ladder.files import archives
 from ladder.importing import folder as run_folder
 from ladder.importing.checkpoint import is_attending, read_checkpoint
 from ladder.importing.folder import Imported
-from ladder.importing.words import read_vocabulary
-from ladder.runs import RunFolder
+from ladder.importing.vocabulary import read_vocabulary
+from ladder.models import FeatureProjection, GRUEncoder, JointModel, checkpoints, encode
+from ladder.models.base import unit
+from ladder.models.checkpoints import Progress
+from ladder.models.vocabulary import SPECIAL
+from ladder.runs import RunFolder, embeddings
+from ladder.runs.embeddings import Embeddings
+from ladder.runs.folder import EMBEDDINGS
 
 IMAGE = ("fc.weight", "fc.bias")
 TEXT = ("embed.weight", "rnn.weight_ih_l0", "rnn.weight_hh_l0", "rnn.bias_ih_l0", "rnn.bias_hh_l0")
@@ -74,7 +75,7 @@ def import_vsepp(
     notes = (WORDS, BACKBONE) if part.features is None or part.features.backbone is None else (WORDS,)
     with archives.aside(path) as folder:
         checkpoints.write(folder / "checkpoints" / "best", model, Progress())
-        embeddings.write(folder / runs.EMBEDDINGS, vectors)
+        embeddings.write(folder / EMBEDDINGS, vectors)
         run_folder.write(folder, config, whole.fingerprint, notes)
     return Imported(RunFolder(path), notes)
 

@@ -3,8 +3,9 @@
 from typing import Any, Literal
 
 from ladder.levels.labels import Levels, levels_from_cuts
-from ladder.levels.partitions import EQUAL_SILHOUETTE, best_partitions
+from ladder.levels.partitions import best_partitions
 from ladder.levels.tables import Table, ascending, namespace, read_tables
+from ladder.levels.ties import EQUAL_SILHOUETTE
 
 MOST_LEVELS = 8
 

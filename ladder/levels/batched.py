@@ -11,8 +11,8 @@ import torch
 from torch import Tensor
 from torch.nn.functional import pad
 
-from ladder.levels.partitions import EQUAL_INERTIA, EQUAL_SILHOUETTE, MOST_EQUAL
 from ladder.levels.tables import on_host
+from ladder.levels.ties import EQUAL_INERTIA, EQUAL_SILHOUETTE, MOST_EQUAL
 
 WAYS = 16  # stops solved at once between two solved ones, and starts tried at once
 HOST_BLOCK = 2**13  # values clustered at once, about 0.6 kB each: stays in the processor's cache

@@ -7,7 +7,7 @@
 import numpy as np
 from numba import njit
 
-from ladder.levels.partitions import EQUAL_INERTIA, EQUAL_SILHOUETTE, MOST_EQUAL
+from ladder.levels.ties import EQUAL_INERTIA, EQUAL_SILHOUETTE, MOST_EQUAL
 
 
 @njit(cache=True, nogil=True)

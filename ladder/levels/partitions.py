@@ -1,15 +1,10 @@
 """Exact 1-D k-means of every query and its Silhouettes: compiled on the host, else by torch where the table lies."""
 
 import functools
-import importlib
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-
-EQUAL_INERTIA = 1e-13  # two partitions are equally good within this share of the inertia of one level
-EQUAL_SILHOUETTE = 1e-12  # two mean Silhouettes this close are a tie
-MOST_EQUAL = 100  # of more equally good partitions, the first in the order of preference are looked at
 
 
 def best_partitions(ordered: Any, k_max: int) -> tuple[Any, Any]:
@@ -44,19 +39,24 @@ def best_partitions(ordered: Any, k_max: int) -> tuple[Any, Any]:
     compiled = _compiled()
     if compiled:
         return compiled(ordered, k_max)
-    cuts, silhouette = _batched()(importlib.import_module("torch").from_numpy(ordered), k_max)
+    import torch
+
+    cuts, silhouette = _batched()(torch.from_numpy(ordered), k_max)
     return cuts.numpy(), silhouette.numpy()
 
 
 def _batched() -> Callable[[Any, int], tuple[Any, Any]]:
     """The clustering by torch."""
-    return importlib.import_module("ladder.levels.batched").best_partitions
+    from ladder.levels.batched import best_partitions as batched
+
+    return batched
 
 
 @functools.cache
 def _compiled() -> Callable[[np.ndarray, int], tuple[np.ndarray, np.ndarray]] | None:
     """The clustering compiled by numba; None where it is not at hand."""
     try:
-        return importlib.import_module("ladder.levels.compiled").best_partitions
+        from ladder.levels.compiled import best_partitions as compiled
     except (ImportError, RuntimeError):  # RuntimeError: numba finds no folder that it may keep its cache in
         return None
+    return compiled

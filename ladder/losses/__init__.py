@@ -4,9 +4,10 @@ To add one: a module here, its line in ``ALL``, its options in tests/losses/test
 """
 
 from ladder.losses.adaptive import AdaptiveLadderLoss
-from ladder.losses.base import BatchLevels, RetrievalLoss
+from ladder.losses.base import RetrievalLoss
 from ladder.losses.ladder import LadderLoss
 from ladder.losses.listwise import ListwiseLoss
+from ladder.losses.measured import BatchLevels
 from ladder.losses.report import BatchReport, DirectionReport, RungReport
 from ladder.losses.soft_rank import SoftRankLoss
 from ladder.losses.triplet import TripletLoss

@@ -3,40 +3,16 @@
 import abc
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 import torch
 from torch import Tensor, nn
 
 from ladder.levels import Levels, threshold_levels
+from ladder.losses.measured import BatchLevels, Direction, Measured
 from ladder.losses.options import Reduction, check_choice
 from ladder.losses.report import DIRECTIONS, BatchReport, direction_report
 from ladder.losses.rung import Rung
-
-
-class BatchLevels(NamedTuple):
-    """The levels of both directions of a batch, tensors: 0 at the positives, 1 … K below."""
-
-    image_to_caption: Levels
-    caption_to_image: Levels
-
-
-class Direction(NamedTuple):
-    """One direction of a batch: Q queries and C candidates."""
-
-    similarity: Tensor  # (Q, C), contiguous
-    positive: Tensor  # (Q, C) boolean
-    relevance: Tensor  # (Q, C)
-    labels: Tensor  # (Q, C) int64
-
-
-class Measured(NamedTuple):
-    """What one direction of a batch costs."""
-
-    rungs: list[Rung]
-    violations: list[Tensor]  # (Q,) each
-    costs: list[Tensor]  # (Q,) each: weighted, and reduced over the queries
-    list_cost: Tensor  # (Q,), likewise
 
 
 class RetrievalLoss(nn.Module, abc.ABC):

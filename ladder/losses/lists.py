@@ -6,8 +6,9 @@ import math
 from torch import Tensor
 
 from ladder.levels import Levels
-from ladder.losses.base import Direction, RetrievalLoss, one_level
+from ladder.losses.base import RetrievalLoss, one_level
 from ladder.losses.chain import hinges_by_name, triplet_rung
+from ladder.losses.measured import Direction
 from ladder.losses.options import Match, Reduction, check_choice, check_temperature
 from ladder.losses.rung import Rung
 

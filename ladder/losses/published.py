@@ -8,8 +8,9 @@ import torch
 from torch import Tensor
 
 from ladder.losses import hinges
-from ladder.losses.base import Direction, RetrievalLoss
+from ladder.losses.base import RetrievalLoss
 from ladder.losses.chain import Chain
+from ladder.losses.measured import Direction
 from ladder.losses.options import Compat, Reduction, check_choice
 from ladder.losses.rung import Rung
 

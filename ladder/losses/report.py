@@ -2,17 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from torch import Tensor
 
 from ladder.levels import Levels
 from ladder.losses.hinges import hard_pair, hardest
+from ladder.losses.measured import Direction, Measured
 from ladder.losses.rung import Rung
-
-if TYPE_CHECKING:
-    from ladder.losses.base import Direction, Measured
 
 DIRECTIONS = ("image_to_caption", "caption_to_image")
 
@@ -109,7 +106,7 @@ class BatchReport:
         return [direction.row() for direction in self.directions.values()]
 
 
-def direction_report(name: str, levels: Levels, direction: "Direction", measured: "Measured") -> DirectionReport:
+def direction_report(name: str, levels: Levels, direction: Direction, measured: Measured) -> DirectionReport:
     """One measured direction as arrays."""
     parts = zip(measured.rungs, measured.violations, measured.costs, strict=True)
     return DirectionReport(

@@ -6,8 +6,9 @@ from torch import Tensor
 
 from ladder.levels import Levels
 from ladder.losses import hinges
-from ladder.losses.base import Direction, RetrievalLoss, one_level
+from ladder.losses.base import RetrievalLoss, one_level
 from ladder.losses.chain import triplet_rung
+from ladder.losses.measured import Direction
 from ladder.losses.options import Reduction
 from ladder.losses.rung import Rung
 

@@ -154,8 +154,6 @@ class RelevanceProvider(abc.ABC):
         self._refuse_words()
 
     def _refuse_words(self) -> NoReturn:
-        from ladder.relevance import ALL  # the family, which imports this module
-
         readers = " or ".join(f"`{name}`" for name, provider in ALL.items() if provider.reads_words)
         raise QueryError(f"relevance `{self.name}` knows only the data set's captions, not free words; use {readers}")
 
@@ -170,6 +168,9 @@ class RelevanceProvider(abc.ABC):
             counts = first[images[block] + 1] - first[images[block]]
             total = np.add.reduceat(relevance_to(captions), np.cumsum(counts) - counts, axis=1, dtype=np.float64)
             out[:, block] = total / counts
+
+
+ALL: dict[str, type[RelevanceProvider]] = {}  # by name; the family's ``__init__`` and other rooms fill it
 
 
 def blocks(count: int, size: int | None = None) -> Iterator[slice]:

@@ -86,7 +86,7 @@ def degrees(judge: RelevanceProvider, *, each: int = 3, captions: int = 1500, se
 
     Example:
         >>> from ladder.datasets import open_dataset
-        >>> from ladder.relevance import SceneRelevance
+        >>> from ladder.scenes.relevance import SceneRelevance
         >>> found = degrees(SceneRelevance.for_data(open_dataset("scenes,train=60,dev=0,test=0,tail=0")), each=1)
         >>> found.captions, found.pairs, round(found.above(0.5), 3)
         (60, 1770, 0.011)

@@ -9,7 +9,7 @@ from ladder.datasets.record import CaptionedImages
 from ladder.relevance.vectors import WordProvider, cosine
 
 if TYPE_CHECKING:
-    from ladder.encoders.pretrained import SentenceEncoder
+    from ladder.models.pretrained import SentenceEncoder
 
 
 class SentenceRelevance(WordProvider):
@@ -44,7 +44,7 @@ class SentenceRelevance(WordProvider):
             ConfigError: If there is no such model, or it cannot be loaded.
             MissingExtraError: If ``transformers`` is not installed.
         """
-        from ladder.encoders.pretrained import SentenceEncoder  # torch: not before a model is asked for
+        from ladder.models.pretrained import SentenceEncoder  # torch: not before a model is asked for
 
         frozen = SentenceEncoder(encoder)
         return cls(data, frozen.kept(data.captions), frozen)

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from importlib import metadata
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-from scipy import sparse
 
 from ladder.datasets.record import CaptionedImages
 from ladder.errors import DataError
+from ladder.files.store import Arrays, captions_hash, stored
 from ladder.relevance.vectors import WordProvider
-from ladder.store import Arrays, captions_hash, stored
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 SETTINGS = {"lowercase": True, "stop_words": "english", "sublinear_tf": True, "norm": "l2"}
 METHOD = 1  # raised when the same settings come to give other vectors
@@ -44,7 +46,7 @@ class TfidfRelevance(WordProvider):
 
     name = "tfidf"
 
-    def __init__(self, data: CaptionedImages, vectors: sparse.csr_array, words: list[str], idf: np.ndarray) -> None:
+    def __init__(self, data: CaptionedImages, vectors: "sparse.csr_array", words: list[str], idf: np.ndarray) -> None:
         super().__init__(data, vectors)
         self.words = words
         self.idf = idf
@@ -64,6 +66,8 @@ class TfidfRelevance(WordProvider):
         }
         arrays = stored("tfidf", key, lambda: _fitted(data))
         words = arrays["words"].tobytes().decode().split("\n")
+        from scipy import sparse
+
         vectors = sparse.csr_array(
             (arrays["weights"], arrays["columns"], arrays["rows"]), shape=(len(data.captions), len(words))
         )
@@ -73,15 +77,17 @@ class TfidfRelevance(WordProvider):
         """Name, settings, and the captions that the words were counted in."""
         return {"name": self.name, **SETTINGS, "captions": captions_hash(self.data.captions)[:16]}
 
-    def _read(self, texts: Sequence[str]) -> sparse.csr_array:
+    def _read(self, texts: Sequence[str]) -> "sparse.csr_array":
         """Unit rows of the texts' known words."""
+        from scipy import sparse
+
         if not len(texts):
             return sparse.csr_array((0, len(self.words)))
         vectorizer = _vectorizer(vocabulary=self.words)
         vectorizer.idf_ = self.idf
         return sparse.csr_array(vectorizer.transform(texts))
 
-    def _cosine(self, left: sparse.csr_array, right: sparse.csr_array) -> np.ndarray:
+    def _cosine(self, left: "sparse.csr_array", right: "sparse.csr_array") -> np.ndarray:
         """Cosine of unit rows."""
         similarity: np.ndarray = (left @ right.T).toarray()
         return similarity

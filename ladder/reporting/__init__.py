@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from ladder.cache import write_atomically
 from ladder.errors import ConfigError
+from ladder.files.atomic import write_atomically
 from ladder.reporting.comparison import comparison_report
 from ladder.reporting.evaluation import evaluation_report
 

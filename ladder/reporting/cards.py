@@ -10,7 +10,7 @@ from ladder.reporting import words
 from ladder.reporting.charts import chart
 from ladder.reporting.examples import DEPTH, SCORE, SHOWN, Example, Gallery, Listing, find, picture
 from ladder.reporting.markup import Element, element
-from ladder.samples import DIRECTIONS
+from ladder.runs.samples import DIRECTIONS
 
 RULE = "Not picked by hand: in each direction the queries of the best, the median and the worst CS@100. "
 RULE_OF_SEVERAL = (

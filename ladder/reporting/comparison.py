@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from ladder import side_by_side
-from ladder.comparison import Comparison, Row
+from ladder.comparison import Comparison, Row, side_by_side
 from ladder.comparison.names import decimals, title
 from ladder.comparison.result import letter
 from ladder.figures import forest

@@ -12,7 +12,7 @@ from ladder.figures import Curve, Theme
 from ladder.reporting import words
 from ladder.reporting.charts import chart
 from ladder.reporting.markup import Element, element
-from ladder.samples import DIRECTIONS
+from ladder.runs.samples import DIRECTIONS
 
 Reports = Sequence[tuple[str, Mapping[str, Any]]]  # a run's name and its report
 IDEAL = "Dotted: the ideal order, which may begin above the scale with the own pairs, of relevance 1."

@@ -21,7 +21,7 @@ from ladder.reporting.charts import chart
 from ladder.reporting.examples import Gallery
 from ladder.reporting.markup import Element, document, element, section
 from ladder.runs import RunFolder
-from ladder.samples import DIRECTIONS
+from ladder.runs.samples import DIRECTIONS
 
 HEADLINES = {"recall@1": "recall@1", "cs@100": "somers_d@100"}  # the figure, and the one that says it in words
 INTERVALS = (
@@ -40,7 +40,7 @@ def evaluation_report(folder: RunFolder, view: str) -> str:
 
     Args:
         folder: The run, evaluated.
-        view: Which of its evaluations, see :func:`ladder.samples.view_name`.
+        view: Which of its evaluations, see :func:`ladder.runs.samples.view_name`.
 
     Raises:
         RunError: If the run has no such evaluation, or its values per query or vectors are missing.

@@ -10,12 +10,12 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from ladder.datasets.pictures import Pictures
-from ladder.embeddings import Embeddings
 from ladder.errors import DataError
-from ladder.ranking import nearest
 from ladder.runs import RunFolder
-from ladder.samples import DIRECTIONS
-from ladder.search import Run
+from ladder.runs.embeddings import Embeddings
+from ladder.runs.samples import DIRECTIONS
+from ladder.search.queries import Run
+from ladder.search.ranking import nearest
 
 SCORE = "cs@100"  # by which examples are chosen
 DEPTH, SHOWN = 100, 10  # ranks of the staircase, and of the pictures or captions

@@ -8,7 +8,7 @@ from ladder.evaluation.names import GROUPS
 from ladder.reporting import words
 from ladder.reporting.markup import Element, element, table
 from ladder.runs import RunFolder
-from ladder.samples import SECOND
+from ladder.runs.samples import SECOND
 
 UNDEFINED = (
     "“of 40 % of queries”: the figure is the mean of so many. The others have no order to follow (all they retrieve is "

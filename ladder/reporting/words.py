@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ladder.comparison.names import decimals
-from ladder.samples import DIRECTIONS, SECOND
+from ladder.runs.samples import DIRECTIONS, SECOND
 
 WAYS = dict(zip(DIRECTIONS, ("Image → captions", "Caption → images"), strict=True))
 UNDEFINED, MINUS = "not defined", "−"

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ladder.embeddings import Embeddings
-from ladder.projection.points import K, laid_out, points_of
-from ladder.projection.trust import displacements, kept_share
+from ladder.runs.embeddings import Embeddings
+from ladder.space.layouts.points import K, laid_out, points_of
+from ladder.space.layouts.trust import displacements, kept_share
 from ladder.space.neighbours import true_neighbours
 
 
@@ -35,7 +35,7 @@ def shared_neighbours(first: Embeddings, second: Embeddings, *, centred: bool = 
     """The share of each item's k true neighbours that it has in both runs, ``(N + M,)`` float32.
 
     By cosine, exactly; items whose vectors are equal in both runs count as one. An aligned layout holds the same as
-    :attr:`~ladder.maps.Layout.shared`.
+    :attr:`~ladder.runs.maps.Layout.shared`.
 
     Args:
         first: A run's vectors of a split.
@@ -51,7 +51,7 @@ def shared_neighbours(first: Embeddings, second: Embeddings, *, centred: bool = 
 def moved(places: np.ndarray, reference: np.ndarray) -> np.ndarray:
     """How far each item stands from its place in an aligned layout, fitted by Procrustes, in spreads of the layout.
 
-    To be read against :attr:`~ladder.maps.Trust.moved_noise`: what items move where nothing has changed.
+    To be read against :attr:`~ladder.runs.maps.Trust.moved_noise`: what items move where nothing has changed.
 
     Args:
         places: ``(items, 2)``.

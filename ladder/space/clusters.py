@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ladder.embeddings import Embeddings
+from ladder.runs.embeddings import Embeddings
 
 FEWEST, MOST = 2, 12  # clusters where no number is asked for: more words than that cannot be read on a map
 ITEMS_EACH = 100  # of which one cluster is made then

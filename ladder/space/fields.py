@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ladder.embeddings import Embeddings
 from ladder.levels import adaptive_levels
-from ladder.ranking import LEVELS, Ranking
-from ladder.samples import DIRECTIONS, Samples
+from ladder.runs.embeddings import Embeddings
+from ladder.runs.samples import DIRECTIONS, Samples
+from ladder.search.ranking import LEVELS, Ranking
 
 IMAGE, CAPTION = 0, 1  # kinds
 

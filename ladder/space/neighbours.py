@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ladder.embeddings import Embeddings
-from ladder.projection.neighbours import nearest, nearest_on_map, without_own
-from ladder.projection.points import K, Points, laid_out, points_of
+from ladder.runs.embeddings import Embeddings
+from ladder.space.layouts.neighbours import nearest, nearest_on_map, without_own
+from ladder.space.layouts.points import K, Points, laid_out, points_of
 
 
 @dataclass(frozen=True, eq=False)

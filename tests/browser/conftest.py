@@ -2,9 +2,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.app.conftest import tiny_runs
 from tests.browser.serving import browse, chromium, serve
 from tests.conftest import absent
+from tests.pages.conftest import tiny_runs
 
 __all__ = ["tiny_runs"]
 PROBES = ("/_stcore/health", "/_stcore/host-config")  # where Streamlit asks for its own base path

@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-from ladder import cache
+from ladder.files import store
 from tests.browser.serving import browse, serve, settle
 
 WIDTHS = (1440, 1024)
@@ -38,7 +38,7 @@ def save(page: Page, path: Path) -> None:
 def main(out: Path) -> None:
     """Writes a WebP file a view, theme and width."""
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as empty, serve(Path(empty), cache.folder()) as address, browse() as browser:
+    with tempfile.TemporaryDirectory() as empty, serve(Path(empty), store.folder()) as address, browse() as browser:
         for theme in ("light", "dark"):
             for width in WIDTHS:
                 page = browser.new_page(viewport={"width": width, "height": 1000}, color_scheme=theme)

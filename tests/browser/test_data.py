@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from ladder.datasets import open_dataset
-from tests.app.tiny import HOSTILE, make_data
 from tests.browser.serving import PATIENCE, serve, settle
+from tests.pages.tiny import HOSTILE, make_data
 
 pytestmark = [pytest.mark.browser, pytest.mark.tour]
 

@@ -7,9 +7,9 @@ import pytest
 from playwright.sync_api import expect
 
 from ladder.runs import RunFolder
-from tests.app.mapped import SPLIT, add_maps
-from tests.app.tiny import HOSTILE
 from tests.browser.serving import PATIENCE, serve
+from tests.pages.mapped import SPLIT, add_maps
+from tests.pages.tiny import HOSTILE
 
 pytestmark = [pytest.mark.browser, pytest.mark.tour]
 IMAGES, CAPTIONS = 19, 39

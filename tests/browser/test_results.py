@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from ladder.figures import DARK, LIGHT
-from tests.app.reading import colour_of
-from tests.app.tiny import HOSTILE
 from tests.browser.serving import PATIENCE, settle
+from tests.pages.reading import colour_of
+from tests.pages.tiny import HOSTILE
 
 pytestmark = pytest.mark.browser
 IMAGES = 19  # of dev

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from tests.app.tiny import HOSTILE
 from tests.browser.serving import serve, settle
+from tests.pages.tiny import HOSTILE
 
 pytestmark = pytest.mark.browser
 

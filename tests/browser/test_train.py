@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from ladder import registry, supervision
-from ladder.config import Choice, Config, DataConfig, ModelConfig, TrainingConfig
-from ladder.runs import RunFolder
+from ladder.options import Choice
+from ladder.runs import RunFolder, activity, exchange, table
+from ladder.runs.config import Config, DataConfig, ModelConfig, TrainingConfig
 from tests.browser.serving import serve, settle
 from tests.browser.test_data import bring, scenes_zip
 
@@ -35,7 +35,7 @@ def root(tmp_path):
     """A folder of runs with one that is prepared, to start the form from."""
     RunFolder.create(tmp_path / "runs" / "small", SMALL)
     yield tmp_path / "runs"
-    if holder := supervision.holding(tmp_path / "runs"):
+    if holder := activity.holding(tmp_path / "runs"):
         os.killpg(holder.pid, signal.SIGKILL)
 
 
@@ -113,11 +113,11 @@ def test_the_server_is_killed_and_the_page_finds_its_training_again(root, tmp_pa
         fill_in(page, epochs=6000, name="mine")
         page.get_by_role("button", name="Start", exact=True).click()
         says(page, "mine is training")
-        training = supervision.holding(root)
+        training = activity.holding(root)
         stat = Path(f"/proc/{training.pid}/stat").read_text().rpartition(")")[2].split()
         os.kill(int(stat[1]), signal.SIGKILL)  # the server: who started it
         page.close()
-    assert supervision.holding(root) == training
+    assert activity.holding(root) == training
     with serve(root, cache) as address:
         page = browser.new_page()
         page.goto(f"{address}/train")
@@ -173,11 +173,11 @@ def test_two_runs_are_picked_renamed_deleted_and_brought_back(own, tmp_path, pag
         page.get_by_role("button", name="Delete").click()
         dialog.get_by_role("button", name="Keep it").click()
         dialog.wait_for(state="detached", timeout=LONG)
-        assert len(registry.entries([own])) == 2
+        assert len(table.entries([own])) == 2
         page.get_by_role("button", name="Delete").click()
         dialog.get_by_role("button", name="Delete").click()
         page.get_by_text("is in the trash").wait_for(timeout=LONG)
-        assert len(registry.entries([own])) == 1
+        assert len(table.entries([own])) == 1
         page.get_by_text("Trash (1)").click()
         page.get_by_role("button", name="Restore").click()
         page.get_by_text("is back").wait_for(timeout=LONG)
@@ -201,7 +201,7 @@ def test_a_run_goes_out_and_comes_in(own, tmp_path, page):
             page.get_by_role("button", name="Export").click()
         file = tmp_path / "out.zip"
         downloading.value.save_as(file)
-        assert registry.take_in(file, tmp_path / "elsewhere").name in ("alpha", "beta")
+        assert exchange.take_in(file, tmp_path / "elsewhere").name in ("alpha", "beta")
 
         page.get_by_text("Bring in a run from a file").click()
         idle(page)
@@ -212,5 +212,5 @@ def test_a_run_goes_out_and_comes_in(own, tmp_path, page):
         page.get_by_role("textbox", name="Name", exact=True).press("Enter")
         page.get_by_role("button", name="Bring it in").click()
         page.get_by_text("copy is here").wait_for(timeout=LONG)
-        assert registry.entry(RunFolder(own / "copy")).state == "finished"
+        assert table.entry(RunFolder(own / "copy")).state == "finished"
         page.close()

@@ -12,7 +12,7 @@ from ladder.cli import evaluate as command
 from ladder.cli.evaluation_table import table
 from ladder.errors import LadderError
 from ladder.evaluation import DIRECTIONS, GROUPS, SECOND, evaluate, protocols
-from ladder.training import train
+from ladder.training.loop import train
 from tests.evaluation.small import make
 from tests.world import make_world, tiny_config
 

@@ -7,9 +7,10 @@ import pytest
 from typer.testing import CliRunner
 
 from ladder.cli import cli
-from ladder.config import Choice, Config, DataConfig
 from ladder.errors import ConfigError, RunError
+from ladder.options import Choice
 from ladder.runs import RunFolder
+from ladder.runs.config import Config, DataConfig
 from tests.planted import planted
 
 

@@ -6,7 +6,6 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from ladder import runs
 from ladder.cli import cli
 from ladder.errors import ConfigError, RunError
 from ladder.runs import RunFolder
@@ -18,7 +17,7 @@ def root(tmp_path, monkeypatch):
     """Two runs, and no bundled ones."""
     path = tmp_path / "runs"
     monkeypatch.setenv("LADDER_RUNS", str(path))
-    monkeypatch.setattr(runs, "BUNDLED", tmp_path / "bundled")
+    monkeypatch.setattr("ladder.runs.finding.BUNDLED", tmp_path / "bundled")
     for name, rsum in (("first", 120.0), ("second", 95.5)):
         folder = RunFolder.create(path / name, tiny_config("scenes"))
         figures = {"rsum": rsum, "caption_to_image/recall@1": 0.25}
@@ -119,5 +118,5 @@ def test_the_list_is_there_without_torch(root):
     import subprocess
     import sys
 
-    code = "import sys; from ladder import registry; registry.entries(); sys.exit('torch' in sys.modules)"
+    code = "import sys; from ladder.runs import table; table.entries(); sys.exit('torch' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True, timeout=60)

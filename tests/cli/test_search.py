@@ -9,8 +9,8 @@ from typer.testing import CliRunner
 
 from ladder.cli import cli
 from ladder.errors import LadderError
-from ladder.search import load_run
-from ladder.training import train
+from ladder.search.queries import load_run
+from ladder.training.loop import train
 from tests.world import make_world, tiny_config
 
 

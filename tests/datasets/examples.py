@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from ladder import embeddings
 from ladder.datasets import open_dataset
 from ladder.datasets.features import ABOUT, IDS, VALUES
-from ladder.embeddings import Embeddings
 from ladder.errors import DataError
+from ladder.runs import embeddings
+from ladder.runs.embeddings import Embeddings
 
 Captions = dict[str, list[str]]
 

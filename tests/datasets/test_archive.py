@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ladder.archives import Limits
 from ladder.datasets import open_dataset
 from ladder.datasets.archive import unpack
 from ladder.errors import DataError
+from ladder.files.archives import Limits
 
 TABLE = "image,caption,split\na.jpg,a red boat,train\nb.png,a blue tent,dev\nc.webp,two kites,dev\n"
 

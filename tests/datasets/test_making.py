@@ -5,11 +5,11 @@ import time
 
 import pytest
 
-from ladder import processes
 from ladder.datasets import making
 from ladder.datasets.features import ABOUT
 from ladder.datasets.making import JOB, LOG, look, start
 from ladder.errors import DataError
+from ladder.files import processes
 
 
 def test_nothing_was_asked_for(tmp_path):

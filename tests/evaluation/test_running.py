@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ladder.config import Choice
 from ladder.datasets import open_dataset
 from ladder.errors import ConfigError, DataError, RunError
 from ladder.evaluation import DIRECTIONS, SECOND, evaluate, evaluate_run, judges, protocols
+from ladder.options import Choice
 from ladder.relevance import SharedImageRelevance, TfidfRelevance
 from ladder.runs import RunFolder
-from ladder.training import train
+from ladder.training.loop import train
 from tests.world import make_world, tiny_config
 
 AGAIN = r"`ladder evaluate .* --split {}`"

@@ -10,15 +10,14 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from PIL import Image
 
-from ladder import registry
 from ladder.datasets import open_dataset
 from ladder.errors import DataError, LadderError
 from ladder.evaluation import evaluate_run
 from ladder.importing import import_embeddings
 from ladder.importing.vectors import unit_rows
-from ladder.runs import RunFolder
-from ladder.search import load_run
-from pages.parts.sidebar import comparable
+from ladder.runs import RunFolder, exchange, moving
+from ladder.search.queries import load_run
+from pages.parts.shell.sidebar import comparable
 
 NAMES = ["kite.jpg", "boat.jpg", "tent.jpg"]
 COUNTS = [2, 1, 3]
@@ -202,8 +201,8 @@ def test_pictures_are_found_by_the_ids(place):
 
 
 def test_it_can_be_moved_and_sent(place):
-    found = registry.rename(bring(place).folder, "moved")
-    sent = registry.take_in(registry.export(found, place / "sent.zip"), place / "elsewhere", name="sent")
+    found = moving.rename(bring(place).folder, "moved")
+    sent = exchange.take_in(exchange.export(found, place / "sent.zip"), place / "elsewhere", name="sent")
     for folder in (found, sent):
         folder = RunFolder(folder.path)
         assert len(load_run(folder.path).search(item="boat.jpg", k=6).similarity) == 6

@@ -11,9 +11,9 @@ import torch
 
 from ladder.errors import DataError, LadderError
 from ladder.importing.checkpoint import read_checkpoint
+from ladder.importing.vocabulary import read_vocabulary
 from ladder.importing.vsepp import import_vsepp
-from ladder.importing.words import read_vocabulary
-from ladder.search import load_run
+from ladder.search.queries import load_run
 from tests.importing.theirs import (
     CAPTIONS,
     SIZE,
@@ -311,6 +311,6 @@ def test_a_vocabulary_that_is_missing_or_huge(tmp_path, monkeypatch):
     with pytest.raises(DataError, match="no vocabulary"):
         read_vocabulary(tmp_path / "gone.pkl")
     path = save_vocabulary(tmp_path / "v.pkl")
-    monkeypatch.setattr("ladder.importing.words.MOST_BYTES", 10)
+    monkeypatch.setattr("ladder.importing.vocabulary.MOST_BYTES", 10)
     with pytest.raises(DataError, match="more than 10 bytes"):
         read_vocabulary(path)

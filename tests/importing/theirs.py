@@ -12,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
-from ladder.encoders.vocabulary import END, START, UNKNOWN, words
+from ladder.models.vocabulary import END, START, UNKNOWN, words
 
 CAPTIONS = ["a dog runs", "a cat sleeps", "two dogs and a cat", "a red boat", "a boat at sea", "the sea"]
 WORDS = ["a", "dog", "cat", "boat", "sea", "red", "runs"]

@@ -1,20 +1,12 @@
-"""A small data set, a cache of its own for every test, and a tiny sentence encoder with random weights."""
+"""A cache of its own for every test, and a tiny sentence encoder with random weights."""
 
 import importlib.util
 
-import numpy as np
 import pytest
 
-from ladder.datasets.record import CaptionedImages
+from tests.captioned import CAPTIONS
 from tests.conftest import absent
 
-# Several captions an image, not equally many; a caption of two images; one without any word but stop words.
-CAPTIONS = [
-    ["a brown dog runs through the snow", "the dog is running", "snow everywhere"],
-    ["two cats sleep on a sofa"],
-    ["a dog and a cat", "the dog is running"],
-    ["of the and", "a red car on the street", "street with a car", "red", "a car"],
-]
 WORDS = sorted({word for of_image in CAPTIONS for caption in of_image for word in caption.split()})
 
 
@@ -24,25 +16,6 @@ def cache_folder(own_folders, tmp_path, monkeypatch):
     folder = tmp_path / "cache"
     monkeypatch.setenv("LADDER_CACHE", str(folder))
     return folder
-
-
-@pytest.fixture
-def captioned():
-    """Makes a data set of the captions of each image."""
-
-    def make(captions=CAPTIONS, splits=None):
-        counts = [len(of_image) for of_image in captions]
-        texts = tuple(caption for of_image in captions for caption in of_image)
-        return CaptionedImages(
-            spec="test:captions",
-            image_ids=tuple(f"image{i}" for i in range(len(captions))),
-            splits=np.array(splits or ["train"] * len(captions)),
-            captions=texts,
-            caption_ids=tuple(f"caption{i}" for i in range(len(texts))),
-            caption_image=np.repeat(np.arange(len(captions)), counts),
-        )
-
-    return make
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from ladder import relevance
-from ladder.datasets.scenes import DrawnScenes, Scene, Thing
 from ladder.errors import QueryError
 from ladder.relevance import base
+from ladder.scenes.drawing.pictures import DrawnScenes
+from ladder.scenes.world.graph import Scene, Thing
+from tests.captioned import captions_of
 
 EVERY = np.arange(11)
 
@@ -58,10 +60,10 @@ def test_every_provider_stands_under_its_name():
 
 
 @pytest.fixture
-def data(captioned):
+def data():
     things = (("dog", "brown"), ("cat", "grey"), ("dog", "white"), ("car", "red"))
     scenes = [Scene("park", "clear", "day", (Thing(kind, colour),)) for kind, colour in things]
-    data = captioned()
+    data = captions_of()
     return replace(data, pictures=DrawnScenes(data.image_ids, scenes, seed=0, size=32))
 
 

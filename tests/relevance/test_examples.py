@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from ladder.datasets import open_dataset
-from ladder.relevance import SceneRelevance, SharedImageRelevance, TfidfRelevance
+from ladder.relevance import SharedImageRelevance, TfidfRelevance
 from ladder.relevance.examples import degrees
+from ladder.scenes.relevance import SceneRelevance
+from tests.captioned import captions_of
 
 
 @pytest.fixture(scope="module")
@@ -51,26 +53,26 @@ def test_a_sample_is_no_larger_than_asked(scenes):
     assert (found.captions, found.pairs) == (20, 190)
 
 
-def test_every_caption_of_an_image_can_be_drawn(captioned):
-    judge = TfidfRelevance.for_data(captioned())
+def test_every_caption_of_an_image_can_be_drawn():
+    judge = TfidfRelevance.for_data(captions_of())
     drawn = {
         pair.first for seed in range(40) for degree in degrees(judge, seed=seed).degrees for pair in degree.examples
     }
     assert {"a brown dog runs through the snow", "the dog is running", "snow everywhere"} <= drawn
 
 
-def test_all_or_nothing_has_no_degrees_between(captioned):
-    found = degrees(SharedImageRelevance.for_data(captioned()))
+def test_all_or_nothing_has_no_degrees_between():
+    found = degrees(SharedImageRelevance.for_data(captions_of()))
     assert [degree.share for degree in found.degrees] == [1] + [0] * 9
 
 
-def test_one_image_makes_no_pair(captioned):
-    found = degrees(SharedImageRelevance.for_data(captioned([["a dog"]])))
+def test_one_image_makes_no_pair():
+    found = degrees(SharedImageRelevance.for_data(captions_of([["a dog"]])))
     assert found.pairs == 0
     assert np.isnan(found.above(0.5))
     assert all(not degree.share and not degree.examples for degree in found.degrees)
 
 
-def test_equal_captions_stand_in_the_last_tenth(captioned):
-    found = degrees(TfidfRelevance.for_data(captioned([["a red dog"], ["a red dog"], ["two cats"]])))
+def test_equal_captions_stand_in_the_last_tenth():
+    found = degrees(TfidfRelevance.for_data(captions_of([["a red dog"], ["a red dog"], ["two cats"]])))
     assert found.degrees[-1].examples[0].relevance == 1

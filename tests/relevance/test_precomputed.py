@@ -7,6 +7,7 @@ import pytest
 
 from ladder.errors import DataError
 from ladder.relevance import PrecomputedRelevance, base
+from tests.captioned import captions_of
 
 FOUR = [["a", "b"], ["c"], ["d"]]
 EVERY = np.arange(4)
@@ -29,70 +30,72 @@ def refused(data, path, message):
 
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, np.int8])
-def test_vectors_of_any_length_and_number_type_give_their_cosines(captioned, tmp_path, dtype):
+def test_vectors_of_any_length_and_number_type_give_their_cosines(tmp_path, dtype):
     path = saved(tmp_path / "v.npy", VECTORS.astype(dtype))
     half = np.float32(np.sqrt(0.5))
     expected = [[1, 1, half, 0], [1, 1, half, 0], [half, half, 1, 0], [0, 0, 0, 1]]  # negative cosines clipped
-    np.testing.assert_array_equal(PrecomputedRelevance.for_data(captioned(FOUR), path).between(EVERY, EVERY), expected)
+    np.testing.assert_array_equal(
+        PrecomputedRelevance.for_data(captions_of(FOUR), path).between(EVERY, EVERY), expected
+    )
 
 
-def test_short_vectors_have_a_direction_too(captioned, tmp_path):
-    long = PrecomputedRelevance.for_data(captioned(FOUR), saved(tmp_path / "long.npy", VECTORS))
-    short = PrecomputedRelevance.for_data(captioned(FOUR), saved(tmp_path / "short.npy", VECTORS / 1024))
+def test_short_vectors_have_a_direction_too(tmp_path):
+    long = PrecomputedRelevance.for_data(captions_of(FOUR), saved(tmp_path / "long.npy", VECTORS))
+    short = PrecomputedRelevance.for_data(captions_of(FOUR), saved(tmp_path / "short.npy", VECTORS / 1024))
     np.testing.assert_array_equal(short.between(EVERY, EVERY), long.between(EVERY, EVERY))
 
 
-def test_a_vector_of_zeros_has_nothing_to_do_with_others(captioned, tmp_path):
+def test_a_vector_of_zeros_has_nothing_to_do_with_others(tmp_path):
     path = saved(tmp_path / "v.npy", VECTORS * [[1], [1], [0], [1]])
-    degrees = PrecomputedRelevance.for_data(captioned(FOUR), path).between([2], EVERY)
+    degrees = PrecomputedRelevance.for_data(captions_of(FOUR), path).between([2], EVERY)
     np.testing.assert_array_equal(degrees, [[0, 0, 1, 0]])
 
 
-def test_equal_vectors_have_exactly_1_wherever_they_stand(captioned, tmp_path):
+def test_equal_vectors_have_exactly_1_wherever_they_stand(tmp_path):
     rng = np.random.default_rng(0)
     vectors = np.tile(rng.standard_normal((7, 33)), (3, 1)).astype(np.float16)
     path = saved(tmp_path / "v.npy", vectors)
-    relevance = PrecomputedRelevance.for_data(captioned([["x"]] * 21), path)
+    relevance = PrecomputedRelevance.for_data(captions_of([["x"]] * 21), path)
     whole = relevance.between(np.arange(21), np.arange(21))
     np.testing.assert_array_equal(whole, np.tile(whole[:7, :7], (3, 3)))
     assert (whole.diagonal(7) == 1).all()
 
 
-def test_a_square_table_holds_the_degrees_themselves(captioned, tmp_path):
+def test_a_square_table_holds_the_degrees_themselves(tmp_path):
     expected = degrees_of()
     path = saved(tmp_path / "d.npy", expected)
     expected[:2, :2] = expected[2, 2] = expected[3, 3] = 1  # own pairs
-    relevance = PrecomputedRelevance.for_data(captioned(FOUR), path)
+    relevance = PrecomputedRelevance.for_data(captions_of(FOUR), path)
     np.testing.assert_array_equal(relevance.between(EVERY, EVERY), expected.astype(np.float32))
     assert relevance.describe()["holds"] == "degrees"
 
 
-def test_rounding_in_a_table_is_evened_out(captioned, tmp_path):
+def test_rounding_in_a_table_is_evened_out(tmp_path):
     degrees = degrees_of()
     degrees[2, 0], degrees[0, 2] = 0.5, 0.5005
     degrees[3, 2] = degrees[2, 3] = 1.0005
     degrees[3, 0] = degrees[0, 3] = -0.0005
-    relevance = PrecomputedRelevance.for_data(captioned(FOUR), saved(tmp_path / "d.npy", degrees))
+    relevance = PrecomputedRelevance.for_data(captions_of(FOUR), saved(tmp_path / "d.npy", degrees))
     assert relevance.between([2], [0]) == relevance.between([0], [2]) == np.float32(0.50025)
     assert relevance.between([2], [3]) == 1
     assert relevance.between([0], [3]) == 0
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.int64, np.float16])
-def test_a_table_of_yes_and_no(captioned, tmp_path, dtype):
+def test_a_table_of_yes_and_no(tmp_path, dtype):
     table = np.eye(4, dtype=dtype)
     table[0, 3] = table[3, 0] = 1
-    relevance = PrecomputedRelevance.for_data(captioned(FOUR), saved(tmp_path / "d.npy", table))
+    relevance = PrecomputedRelevance.for_data(captions_of(FOUR), saved(tmp_path / "d.npy", table))
     np.testing.assert_array_equal(relevance.between([3], EVERY), [[1, 0, 0, 1]])
     table[0, 2] = table[2, 0] = 5
     path = saved(tmp_path / "grades.npy", table)
     refused(
-        captioned(FOUR), path, f"{path}: row 0, column 2 (from 0) holds 5, expected a degree of relevance in [0, 1]"
+        captions_of(FOUR), path, f"{path}: row 0, column 2 (from 0) holds 5, expected a degree of relevance in [0, 1]"
     )
 
 
-def test_a_file_a_split_is_joined_in_the_order_of_the_images(captioned, tmp_path):
-    data = captioned(FOUR, splits=["train", "train", "dev"])
+def test_a_file_a_split_is_joined_in_the_order_of_the_images(tmp_path):
+    data = captions_of(FOUR, splits=["train", "train", "dev"])
     saved(tmp_path / "train_v.npy", VECTORS[:3])
     saved(tmp_path / "dev_v.npy", VECTORS[3:])
     joined = PrecomputedRelevance.for_data(data, str(tmp_path / "{split}_v.npy"))
@@ -104,90 +107,92 @@ def test_a_file_a_split_is_joined_in_the_order_of_the_images(captioned, tmp_path
     assert len(dev.files) == 1
 
 
-def test_a_square_file_among_several_holds_vectors(captioned, tmp_path):
-    data = captioned(FOUR, splits=["train", "train", "dev"])
+def test_a_square_file_among_several_holds_vectors(tmp_path):
+    data = captions_of(FOUR, splits=["train", "train", "dev"])
     saved(tmp_path / "train.npy", np.eye(3))
     saved(tmp_path / "dev.npy", np.array([[0.0, 0.0, 5.0]]))
     relevance = PrecomputedRelevance.for_data(data, str(tmp_path / "{split}.npy"))
     np.testing.assert_array_equal(relevance.between([3], EVERY), [[0, 0, 1, 1]])
 
 
-def test_a_changed_file_is_described_otherwise(captioned, tmp_path):
+def test_a_changed_file_is_described_otherwise(tmp_path):
     path = saved(tmp_path / "v.npy", VECTORS)
-    before = PrecomputedRelevance.for_data(captioned(FOUR), path).describe()
+    before = PrecomputedRelevance.for_data(captions_of(FOUR), path).describe()
     saved(path, VECTORS[::-1])
-    after = PrecomputedRelevance.for_data(captioned(FOUR), path).describe()
+    after = PrecomputedRelevance.for_data(captions_of(FOUR), path).describe()
     assert before["content"] != after["content"]
     assert before["holds"] == "vectors"
 
 
-def test_a_path_may_start_at_home(captioned, tmp_path, monkeypatch):
+def test_a_path_may_start_at_home(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", str(tmp_path))
     saved(tmp_path / "v.npy", VECTORS)
-    assert PrecomputedRelevance.for_data(captioned(FOUR), "~/v.npy").files == [tmp_path / "v.npy"]
+    assert PrecomputedRelevance.for_data(captions_of(FOUR), "~/v.npy").files == [tmp_path / "v.npy"]
 
 
 @pytest.mark.parametrize("values", [np.zeros((3, 2)), np.zeros((5, 2)), np.zeros((3, 3)), np.zeros((20, 2))])
-def test_another_number_of_rows_names_both(captioned, tmp_path, values):
+def test_another_number_of_rows_names_both(tmp_path, values):
     path = saved(tmp_path / "v.npy", values)
     refused(
-        captioned(FOUR), path, f"{path}: {len(values)} rows, but `test:captions` has 4 captions; make a row a caption"
+        captions_of(FOUR), path, f"{path}: {len(values)} rows, but `test:captions` has 4 captions; make a row a caption"
     )
 
 
-def test_another_number_of_rows_names_the_split(captioned, tmp_path):
-    data = captioned(FOUR, splits=["train", "train", "dev"])
+def test_another_number_of_rows_names_the_split(tmp_path):
+    data = captions_of(FOUR, splits=["train", "train", "dev"])
     saved(tmp_path / "train.npy", VECTORS[:3])
     path = saved(tmp_path / "dev.npy", VECTORS[:2])
     message = f"{path}: 2 rows, but the split `dev` of `test:captions` has 1 captions"
     refused(data, tmp_path / "{split}.npy", message)
 
 
-def test_splits_of_two_widths_are_refused(captioned, tmp_path):
-    data = captioned(FOUR, splits=["train", "train", "dev"])
+def test_splits_of_two_widths_are_refused(tmp_path):
+    data = captions_of(FOUR, splits=["train", "train", "dev"])
     saved(tmp_path / "train.npy", VECTORS[:3])
     saved(tmp_path / "dev.npy", np.ones((1, 5)))
     message = f"{tmp_path}/dev.npy: vectors of width 5, but 2 in {tmp_path}/train.npy; make both with the same encoder"
     refused(data, tmp_path / "{split}.npy", message)
 
 
-def test_splits_that_do_not_stand_together_are_refused(captioned, tmp_path):
-    data = captioned(FOUR, splits=["train", "dev", "train"])
+def test_splits_that_do_not_stand_together_are_refused(tmp_path):
+    data = captions_of(FOUR, splits=["train", "dev", "train"])
     refused(data, tmp_path / "{split}.npy", "the images of split `train` do not stand together, so `{split}`")
 
 
 @pytest.mark.parametrize("block", [1, 2, 2048])
 @pytest.mark.parametrize("wrong", [np.nan, np.inf])
-def test_a_value_that_is_no_number_is_named(captioned, tmp_path, monkeypatch, block, wrong):
+def test_a_value_that_is_no_number_is_named(tmp_path, monkeypatch, block, wrong):
     monkeypatch.setattr(base, "BLOCK", block)
     vectors = VECTORS.copy()
     vectors[2, 1] = wrong
     path = saved(tmp_path / "v.npy", vectors)
-    refused(captioned(FOUR), path, f"{path}: row 2, column 1 (from 0) holds {wrong}, expected a finite number; make")
+    refused(captions_of(FOUR), path, f"{path}: row 2, column 1 (from 0) holds {wrong}, expected a finite number; make")
 
 
 @pytest.mark.parametrize("block", [1, 2, 2048])
 @pytest.mark.parametrize("wrong", [np.nan, -0.2, -0.0011, 1.0011])
-def test_a_degree_out_of_range_is_named(captioned, tmp_path, monkeypatch, block, wrong):
+def test_a_degree_out_of_range_is_named(tmp_path, monkeypatch, block, wrong):
     monkeypatch.setattr(base, "BLOCK", block)
     degrees = np.full((4, 4), 0.5)
     degrees[1, 3] = degrees[3, 1] = wrong
     path = saved(tmp_path / "d.npy", degrees)
     message = f"{path}: row 1, column 3 (from 0) holds {wrong:.6g}, expected a degree of relevance in [0, 1]; make"
-    refused(captioned(FOUR), path, message)
+    refused(captions_of(FOUR), path, message)
 
 
 @pytest.mark.parametrize("block", [1, 2, 2048])
-def test_a_degree_that_is_not_symmetric_is_named(captioned, tmp_path, monkeypatch, block):
+def test_a_degree_that_is_not_symmetric_is_named(tmp_path, monkeypatch, block):
     monkeypatch.setattr(base, "BLOCK", block)
     degrees = np.full((4, 4), 0.5)
     degrees[3, 1] = 0.502
     path = saved(tmp_path / "d.npy", degrees)
-    refused(captioned(FOUR), path, f"{path}: row 1, column 3 (from 0) holds 0.5, expected the same as its mirror image")
+    refused(
+        captions_of(FOUR), path, f"{path}: row 1, column 3 (from 0) holds 0.5, expected the same as its mirror image"
+    )
 
 
-def test_a_missing_file_is_named(captioned, tmp_path):
-    refused(captioned(FOUR), tmp_path / "none.npy", f"{tmp_path}/none.npy: no such file; give the `.npy`")
+def test_a_missing_file_is_named(tmp_path):
+    refused(captions_of(FOUR), tmp_path / "none.npy", f"{tmp_path}/none.npy: no such file; give the `.npy`")
 
 
 @pytest.mark.parametrize(
@@ -195,30 +200,30 @@ def test_a_missing_file_is_named(captioned, tmp_path):
     [b"", b"not numpy", b"version https://git-lfs.github.com/spec/v1\n", b"\x93NUMPY\x01\x00\xff"],
     ids=["empty", "text", "pointer", "cut"],
 )
-def test_a_file_of_another_kind_is_named(captioned, tmp_path, content):
+def test_a_file_of_another_kind_is_named(tmp_path, content):
     (tmp_path / "v.npy").write_bytes(content)
-    refused(captioned(FOUR), tmp_path / "v.npy", f"{tmp_path}/v.npy: not a `.npy` file that can be read (")
+    refused(captions_of(FOUR), tmp_path / "v.npy", f"{tmp_path}/v.npy: not a `.npy` file that can be read (")
 
 
-def test_a_file_that_was_cut_off_is_named(captioned, tmp_path):
+def test_a_file_that_was_cut_off_is_named(tmp_path):
     path = saved(tmp_path / "v.npy", VECTORS)
     whole = (tmp_path / "v.npy").read_bytes()
     (tmp_path / "v.npy").write_bytes(whole[:-8])
-    refused(captioned(FOUR), path, f"{path}: not a `.npy` file that can be read (")
+    refused(captions_of(FOUR), path, f"{path}: not a `.npy` file that can be read (")
 
 
-def test_pickled_objects_are_not_loaded(captioned, tmp_path):
+def test_pickled_objects_are_not_loaded(tmp_path):
     np.save(tmp_path / "v.npy", np.array([{}] * 4), allow_pickle=True)
-    refused(captioned(FOUR), tmp_path / "v.npy", "not a `.npy` file that can be read (")
+    refused(captions_of(FOUR), tmp_path / "v.npy", "not a `.npy` file that can be read (")
 
 
-def test_a_folder_is_no_file(captioned, tmp_path):
-    refused(captioned(FOUR), tmp_path, f"{tmp_path}: not a `.npy` file that can be read (")
+def test_a_folder_is_no_file(tmp_path):
+    refused(captions_of(FOUR), tmp_path, f"{tmp_path}: not a `.npy` file that can be read (")
 
 
 @pytest.mark.parametrize(
     "values", [np.zeros(4), np.zeros((4, 2, 2)), np.zeros((4, 2), complex), np.zeros((4, 2), "S1")]
 )
-def test_what_is_no_table_of_numbers_is_named(captioned, tmp_path, values):
+def test_what_is_no_table_of_numbers_is_named(tmp_path, values):
     path = saved(tmp_path / "v.npy", values)
-    refused(captioned(FOUR), path, f"{path}: {values.dtype} of shape {values.shape}, expected numbers")
+    refused(captions_of(FOUR), path, f"{path}: {values.dtype} of shape {values.shape}, expected numbers")

@@ -7,19 +7,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from ladder.encoders import pretrained
 from ladder.errors import ConfigError
+from ladder.models import pretrained
 from ladder.relevance import SentenceRelevance
+from tests.captioned import captions_of
 from tests.conftest import absent
 
 EVERY = np.arange(11)
 MINILM = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # sha256 of its model.safetensors
 
 
-def test_degrees_are_the_cosines_of_the_encoders_vectors(captioned, encoder_folder):
-    from ladder.encoders.pretrained import SentenceEncoder
+def test_degrees_are_the_cosines_of_the_encoders_vectors(encoder_folder):
+    from ladder.models.pretrained import SentenceEncoder
 
-    data = captioned()
+    data = captions_of()
     vectors = SentenceEncoder(str(encoder_folder)).encode(data.captions).astype(np.float64)
     strangers = data.caption_image[:, None] != data.caption_image
     relevance = SentenceRelevance.for_data(data, encoder=str(encoder_folder))
@@ -27,65 +28,65 @@ def test_degrees_are_the_cosines_of_the_encoders_vectors(captioned, encoder_fold
     np.testing.assert_allclose(relevance.between(EVERY, EVERY)[strangers], expected[strangers], atol=1e-6)
 
 
-def test_the_second_time_nothing_is_encoded(captioned, encoder_folder, monkeypatch):
-    from ladder.encoders.pretrained import SentenceEncoder
+def test_the_second_time_nothing_is_encoded(encoder_folder, monkeypatch):
+    from ladder.models.pretrained import SentenceEncoder
 
-    first = SentenceRelevance.for_data(captioned(), encoder=str(encoder_folder))
+    first = SentenceRelevance.for_data(captions_of(), encoder=str(encoder_folder))
 
     def encoded(self, texts, progress=False):
         raise AssertionError("the captions were encoded again")
 
     monkeypatch.setattr(SentenceEncoder, "encode", encoded)
-    second = SentenceRelevance.for_data(captioned(), encoder=str(encoder_folder))
+    second = SentenceRelevance.for_data(captions_of(), encoder=str(encoder_folder))
     np.testing.assert_array_equal(second.between(EVERY, EVERY), first.between(EVERY, EVERY))
 
 
-def test_other_weights_in_the_same_folder_give_other_degrees(captioned, save_encoder, tmp_path):
+def test_other_weights_in_the_same_folder_give_other_degrees(save_encoder, tmp_path):
     folder = save_encoder(tmp_path / "encoder", seed=1)
-    before = SentenceRelevance.for_data(captioned(), encoder=str(folder))
+    before = SentenceRelevance.for_data(captions_of(), encoder=str(folder))
     described = before.describe()
     degrees = before.between(EVERY, EVERY)
     save_encoder(folder, seed=2)
-    after = SentenceRelevance.for_data(captioned(), encoder=str(folder))
+    after = SentenceRelevance.for_data(captions_of(), encoder=str(folder))
     assert np.abs(after.between(EVERY, EVERY) - degrees).max() > 1e-3
     assert after.describe() != described
 
 
-def test_a_changed_caption_is_encoded(captioned, encoder_folder):
-    before = SentenceRelevance.for_data(captioned([["a dog"], ["a red car"]]), encoder=str(encoder_folder))
-    after = SentenceRelevance.for_data(captioned([["a dog"], ["a dog"]]), encoder=str(encoder_folder))
+def test_a_changed_caption_is_encoded(encoder_folder):
+    before = SentenceRelevance.for_data(captions_of([["a dog"], ["a red car"]]), encoder=str(encoder_folder))
+    after = SentenceRelevance.for_data(captions_of([["a dog"], ["a dog"]]), encoder=str(encoder_folder))
     assert before.between([0], [1]) < 0.999
     assert after.between([0], [1]) == pytest.approx(1)
 
 
-def test_another_method_encodes_anew(captioned, encoder_folder, cache_folder, monkeypatch):
-    SentenceRelevance.for_data(captioned(), encoder=str(encoder_folder))
+def test_another_method_encodes_anew(encoder_folder, cache_folder, monkeypatch):
+    SentenceRelevance.for_data(captions_of(), encoder=str(encoder_folder))
     monkeypatch.setattr(pretrained, "METHOD", 2)
-    SentenceRelevance.for_data(captioned(), encoder=str(encoder_folder))
+    SentenceRelevance.for_data(captions_of(), encoder=str(encoder_folder))
     assert len(list((cache_folder / "arrays").iterdir())) == 2
 
 
-def test_opposite_words_have_nothing_to_do_with_a_caption(captioned):
+def test_opposite_words_have_nothing_to_do_with_a_caption():
     class Opposite:
         def encode(self, texts):
             return np.array([[-1.0, 0.0]] * len(texts))
 
     relevance = SentenceRelevance(
-        captioned([["up"], ["side"], ["down"]]), np.array([[1, 0], [0, 1], [-1, 0]]), Opposite()
+        captions_of([["up"], ["side"], ["down"]]), np.array([[1, 0], [0, 1], [-1, 0]]), Opposite()
     )
     np.testing.assert_array_equal(relevance.judge(["down"], np.arange(3)), [[0, 0, 1]])
     np.testing.assert_array_equal(relevance.between([0], np.arange(3)), [[1, 0, 0]])
 
 
-def test_it_names_its_encoder(captioned, encoder_folder):
-    described = SentenceRelevance.for_data(captioned(), encoder=str(encoder_folder)).describe()
+def test_it_names_its_encoder(encoder_folder):
+    described = SentenceRelevance.for_data(captions_of(), encoder=str(encoder_folder)).describe()
     assert described["encoder"] == str(encoder_folder)
     assert len(described["content"]) == 16
 
 
-def test_a_missing_encoder_is_an_error(captioned, tmp_path):
+def test_a_missing_encoder_is_an_error(tmp_path):
     with pytest.raises(ConfigError, match="no model directory"):
-        SentenceRelevance.for_data(captioned(), encoder=str(tmp_path / "nowhere"))
+        SentenceRelevance.for_data(captions_of(), encoder=str(tmp_path / "nowhere"))
 
 
 @pytest.fixture(scope="module")
@@ -99,17 +100,17 @@ def minilm():
     return folder
 
 
-def test_real_weights_know_that_a_puppy_is_a_dog(captioned, minilm):
+def test_real_weights_know_that_a_puppy_is_a_dog(minilm):
     captions = [["a puppy plays in the snow"], ["a small dog is running through snow"], ["two men repair a bicycle"]]
-    degrees = SentenceRelevance.for_data(captioned(captions), encoder=str(minilm)).between(np.arange(3), np.arange(3))
+    degrees = SentenceRelevance.for_data(captions_of(captions), encoder=str(minilm)).between(np.arange(3), np.arange(3))
     assert degrees[0, 1] > 0.5 > 0.2 > degrees[0, 2]
 
 
 @pytest.mark.shared
-def test_real_weights_give_the_published_vectors(captioned, minilm, shared):
+def test_real_weights_give_the_published_vectors(minilm, shared):
     folder = shared / "data" / "f8k_precomp"
     lines = (folder / "dev_caps.txt").read_text().splitlines()[:200]
     captions = [lines[start : start + 5] for start in range(0, 200, 5)]
-    relevance = SentenceRelevance.for_data(captioned(captions), encoder=str(minilm))
+    relevance = SentenceRelevance.for_data(captions_of(captions), encoder=str(minilm))
     published = np.load(folder / "dev_caps_minilm.npy")[:200].astype(np.float64)
     assert (relevance.vectors * published).sum(axis=1).min() > 0.999

@@ -8,6 +8,7 @@ import pytest
 
 from ladder.errors import DataError
 from ladder.relevance import TfidfRelevance, tfidf
+from tests.captioned import captions_of
 
 EVERY = np.arange(11)
 STOP_WORDS = {"a", "the", "through", "is", "two", "on", "and", "of", "with", "everywhere"}  # among the test's captions
@@ -34,30 +35,30 @@ def by_definition(captions, texts):
     )
 
 
-def test_matches_the_definition(captioned):
-    data = captioned()
+def test_matches_the_definition():
+    data = captions_of()
     expected = by_definition(data.captions, data.captions)
     expected[data.caption_image[:, None] == data.caption_image] = 1
     np.testing.assert_allclose(TfidfRelevance.for_data(data).between(EVERY, EVERY), expected, atol=1e-7)
 
 
-def test_free_words_match_the_definition(captioned):
-    data = captioned()
+def test_free_words_match_the_definition():
+    data = captions_of()
     texts = ["dog dog snow", "A Red CAT", "zebra", "zebra dog", ""]
     judged = TfidfRelevance.for_data(data).judge(texts, EVERY)
     np.testing.assert_allclose(judged, by_definition(data.captions, texts), atol=1e-7)
     assert (judged[[2, 4]] == 0).all()
 
 
-def test_a_caption_without_a_known_word_has_nothing_to_do_with_others(captioned):
-    data = captioned()
+def test_a_caption_without_a_known_word_has_nothing_to_do_with_others():
+    data = captions_of()
     row = data.captions.index("of the and")
     degrees = TfidfRelevance.for_data(data).between(np.array([row]), EVERY)[0]
     np.testing.assert_array_equal(degrees, data.caption_image == data.caption_image[row])
 
 
-def test_equal_captions_of_two_images_have_exactly_1(captioned):
-    data = captioned()
+def test_equal_captions_of_two_images_have_exactly_1():
+    data = captions_of()
     first, second = (row for row, caption in enumerate(data.captions) if caption == "the dog is running")
     relevance = TfidfRelevance.for_data(data)
     assert relevance.between(np.array([first]), np.array([second])) == 1
@@ -66,28 +67,28 @@ def test_equal_captions_of_two_images_have_exactly_1(captioned):
     np.testing.assert_array_equal(degrees[0], degrees[1])
 
 
-def test_captions_that_tell_nothing_are_an_error(captioned):
+def test_captions_that_tell_nothing_are_an_error():
     with pytest.raises(
         DataError, match=r"^`test:captions`: no caption holds a word besides English stop words, .*; choose"
     ):
-        TfidfRelevance.for_data(captioned([["of the"], ["a", "and"]]))
+        TfidfRelevance.for_data(captions_of([["of the"], ["a", "and"]]))
 
 
-def test_the_second_time_no_word_is_counted(captioned, monkeypatch):
-    first = TfidfRelevance.for_data(captioned())
+def test_the_second_time_no_word_is_counted(monkeypatch):
+    first = TfidfRelevance.for_data(captions_of())
 
     def counted(data):
         raise AssertionError("the words were counted again")
 
     monkeypatch.setattr(tfidf, "_fitted", counted)
-    second = TfidfRelevance.for_data(captioned())
+    second = TfidfRelevance.for_data(captions_of())
     np.testing.assert_array_equal(second.between(EVERY, EVERY), first.between(EVERY, EVERY))
     np.testing.assert_array_equal(second.judge(["a red dog"], EVERY), first.judge(["a red dog"], EVERY))
 
 
-def test_a_changed_caption_changes_the_degrees(captioned):
-    before = TfidfRelevance.for_data(captioned([["a dog"], ["a cat"]]))
-    after = TfidfRelevance.for_data(captioned([["a dog"], ["a dog"]]))
+def test_a_changed_caption_changes_the_degrees():
+    before = TfidfRelevance.for_data(captions_of([["a dog"], ["a cat"]]))
+    after = TfidfRelevance.for_data(captions_of([["a dog"], ["a dog"]]))
     assert before.between([0], [1]) == 0
     assert after.between([0], [1]) == 1
     assert before.describe() != after.describe()
@@ -102,8 +103,8 @@ def test_a_changed_caption_changes_the_degrees(captioned):
     ],
     ids=["settings", "method", "scikit-learn"],
 )
-def test_a_changed_setting_reads_nothing_old(captioned, cache_folder, monkeypatch, change):
-    TfidfRelevance.for_data(captioned())
+def test_a_changed_setting_reads_nothing_old(cache_folder, monkeypatch, change):
+    TfidfRelevance.for_data(captions_of())
     change(monkeypatch)
-    TfidfRelevance.for_data(captioned())
+    TfidfRelevance.for_data(captions_of())
     assert len(list((cache_folder / "arrays").iterdir())) == 2

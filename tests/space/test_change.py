@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from ladder.maps import MapSettings
-from ladder.projection import lay_out
-from ladder.projection.trust import fitted
+from ladder.runs.maps import MapSettings
 from ladder.space import most_changed, moved, neighbours_of, points, shared_neighbours
+from ladder.space.layouts import lay_out
+from ladder.space.layouts.trust import fitted
 from tests.planted import planted, unit, with_equals
 
 K = 6

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ladder import runs, space
 from ladder.levels import adaptive_levels
-from ladder.ranking import Ranking
+from ladder.search.ranking import Ranking
 from tests.conftest import ROOT
 from tests.planted import embeddings
 

@@ -1,6 +1,0 @@
-"""What people said of images and captions: files of their judgments, and how far a model agrees with them."""
-
-from ladder.judgments.reading import LAYOUTS, read
-from ladder.judgments.record import Judgments, Pair
-
-__all__ = ["LAYOUTS", "Judgments", "Pair", "read"]

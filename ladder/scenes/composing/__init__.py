@@ -1,0 +1,1 @@
+"""Scenes made up from dice: what is in them and where it stands."""

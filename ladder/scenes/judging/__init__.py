@@ -1,0 +1,1 @@
+"""How alike scenes are, and how much of what words say a scene shows."""

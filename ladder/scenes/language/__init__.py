@@ -1,0 +1,1 @@
+"""Scenes in words: captions written, and words read."""

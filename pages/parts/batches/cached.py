@@ -1,0 +1,124 @@
+"""Batches and what losses say of them, kept between reruns. torch is imported inside, with the first loss."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import streamlit as st
+
+from ladder.batches import batch as batches
+from ladder.batches import ordering
+from ladder.batches.batch import LabBatch
+from ladder.batches.lens import Lens
+from ladder.datasets import CaptionedImages, open_dataset
+from ladder.errors import LadderError
+from ladder.runs import RunFolder, recorded_batches
+from pages.parts.shell import cache
+
+if TYPE_CHECKING:
+    from ladder.batches.looking import Look
+
+
+class Source(NamedTuple):
+    """Where a batch comes from; a key of the cache.
+
+    Attributes:
+        path: The run's folder.
+        version: Changes with what is read of the run.
+        split: Whose items they are.
+        step: The recorded step; 0 for a batch of the visitor's own.
+        captions: Rows of the split, of a batch of the visitor's own.
+    """
+
+    path: str
+    version: str
+    split: str
+    step: int = 0
+    captions: tuple[int, ...] = ()
+
+
+def of_step(folder: RunFolder, step: int) -> Source:
+    """The recorded batch of a step."""
+    state = (folder.path / recorded_batches.FOLDER / f"{step:07d}{recorded_batches.ENDING}").stat()
+    return Source(str(folder.path), f"{state.st_mtime_ns}:{state.st_size}", folder.config.data.train, step)
+
+
+def of_items(folder: RunFolder, split: str, captions: np.ndarray) -> Source:
+    """A batch of these captions under the run's model."""
+    return Source(str(folder.path), cache.fingerprint(folder), split, captions=tuple(captions.tolist()))
+
+
+def data(source: Source) -> CaptionedImages | None:
+    """The split's pictures and captions; None where they cannot be had, see :func:`missing`."""
+    return _data(source.path, source.split, _written(source))[0]
+
+
+def missing(source: Source) -> str | None:
+    """Why there are no pictures or captions; None while there are."""
+    return _data(source.path, source.split, _written(source))[1]
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _data(path: str, split: str, written: int) -> tuple[CaptionedImages | None, str | None]:
+    """A split need not be embedded: training keeps batches of one that seldom is."""
+    folder = RunFolder(Path(path))
+    spec, origin = folder.config.data.spec, folder.config.origin
+    try:
+        whole = open_dataset(spec)
+        if origin is not None and origin.data_fingerprint != whole.fingerprint:
+            return None, f"`{spec}` has changed since the run was trained"
+        return whole.split(split), None
+    except LadderError as error:
+        return None, str(error)
+
+
+def _written(source: Source) -> int:
+    """When the run's configuration was written, which names the data set."""
+    return (Path(source.path) / "config.toml").stat().st_mtime_ns
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def batch(source: Source) -> LabBatch:
+    """The batch, with its captions.
+
+    Raises:
+        LadderError: If the run does not hold what it takes.
+    """
+    folder = RunFolder(Path(source.path))
+    if source.step:
+        return batches.from_record(recorded_batches.read(folder, source.step), source.split, data(source))
+    run = cache.opened(folder)
+    return batches.build(run.vectors(source.split), run.judge(source.split), np.array(source.captions, dtype=np.int64))
+
+
+def look(source: Source, lens: Lens) -> "Look":
+    """What a loss says of the batch.
+
+    Raises:
+        LadderError: If there is no such loss or option.
+    """
+    return _look(source, lens.name, json.dumps(lens.options), lens.strength, lens.warm_up, None)
+
+
+def look_at_percentiles(source: Source, lens: Lens, percentiles: tuple[float, ...]) -> "Look":
+    """Likewise with levels at these percentiles of each query's candidates."""
+    return _look(source, lens.name, json.dumps(lens.options), lens.strength, lens.warm_up, percentiles)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)  # about 0.4 MB each
+def _look(
+    source: Source, name: str, options: str, strength: float, warm_up: bool, percentiles: tuple[float, ...] | None
+) -> "Look":
+    from ladder.batches import looking
+
+    lens = Lens(name, json.loads(options), strength, warm_up)
+    if percentiles is None:
+        return looking.look(batch(source), lens)
+    return looking.look_at_percentiles(batch(source), lens, list(percentiles))
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def clusters(source: Source) -> np.ndarray:
+    """The order of the pairs in which relevant ones stand together."""
+    return ordering.by_cluster(batch(source))

@@ -1,0 +1,94 @@
+"""Win, tie, loss: at which queries a run is the better one, a bar a figure; a click shows the queries."""
+
+from typing import Any
+
+import streamlit as st
+
+from ladder.comparison import side_by_side
+from ladder.comparison.names import title
+from ladder.comparison.side_by_side import OUTCOMES, Outcomes, sentences
+from ladder.comparison.side_by_side.outcomes import Outcome
+from ladder.comparison.side_by_side.verdict import WAYS
+from pages.parts.compare import bar, lists
+from pages.parts.compare.pair import Sides
+from pages.parts.components import assets
+from pages.parts.shell import frame
+
+STYLE = assets.read("compare.css")
+SCRIPT = assets.read("shares.js")
+LAYMAN = (
+    "Every query is a match between the two runs. Orange: A did better, purple: B, grey: a draw. A run may win a "
+    "little at many queries and lose much at few, so look at the words beside the bar for who is better on the whole. "
+    "Click a part to see its queries."
+)
+EXPERT = (
+    "Shares of queries with B - A above, within and below 1e-6 in the figure's own direction, of those for which both "
+    "are defined; of several seeds, the mean over the runs of a side. The words are the test of the verdict, on the "
+    "mean."
+)
+MAIN = "cs@100"
+SAID = {"better": "B is better", "equal": "both are equal", "worse": "A is better"}
+CLEAR = {"better": "B clearly better", "worse": "A clearly better"}
+_component = st.components.v2.component("compare_shares", html='<div class="shares"></div>', css=STYLE, js=SCRIPT)
+
+
+def draw(sides: Sides) -> None:
+    """The bars of one direction, and the queries of the part that was clicked."""
+    found = side_by_side.outcomes(sides.pair, sides.direction, _figures(sides), sides.kept)
+    main = next((one for one in found if one.figure == MAIN), found[0])
+    frame.said(sentences.won(main, sides.comparison))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        frame.what_is_this("compare_wins", LAYMAN, EXPERT)
+        frame.as_csv([_row(one) for one in found], "wins.csv", "compare_wins_csv")
+    picked = _picked(found, sides)
+    _component(
+        key="compare_shares",
+        data={
+            "version": sides.shown,
+            "names": bar.names(sides),
+            "rows": [_bar(one, sides) for one in found],
+            "picked": picked and {"figure": picked[0].figure, "outcome": picked[1]},
+        },
+        on_picked_change=lambda: None,
+    )
+    frame.made(f"{sentences.basis(sides.comparison, sides.direction)}; {WAYS[sides.direction]}.")
+    if picked is not None:
+        one, outcome = picked
+        what = f"queries at which {SAID[outcome]}: {title(one.figure)}, largest change first"
+        lists.draw(sides, one.rows(outcome), "compare_wins_list", what)
+    else:
+        frame.made("Click a part of a bar to see its queries with both rankings.")
+
+
+def _figures(sides: Sides) -> list[str]:
+    """The few; an expert sees all that a query can have."""
+    found = sides.comparison
+    return found.figures if sides.preset == "Expert" else side_by_side.few(found)
+
+
+def _picked(found: list[Outcomes], sides: Sides) -> tuple[Outcomes, Outcome] | None:
+    """The part that was clicked in this very drawing."""
+    picked = (st.session_state.get("compare_shares") or {}).get("picked") or {}
+    one = next((one for one in found if one.figure == picked.get("figure")), None)
+    outcome = next((outcome for outcome in OUTCOMES if outcome == picked.get("outcome")), None)
+    return (one, outcome) if one and outcome and picked.get("version") == sides.shown else None
+
+
+def _bar(one: Outcomes, sides: Sides) -> dict[str, Any]:
+    """What the component draws of a figure."""
+    row = sentences.of_row(sides.comparison, one.figure, one.direction)
+    outcome = None if row is None else row.outcome
+    return {
+        "figure": one.figure,
+        "label": title(one.figure),
+        "shares": {outcome: one.share(outcome) for outcome in OUTCOMES},
+        "counts": {outcome: len(one.rows(outcome)) for outcome in OUTCOMES},
+        "clear": outcome if outcome in CLEAR else "",
+        "said": "" if outcome is None else CLEAR.get(outcome, "no clear difference"),
+    }
+
+
+def _row(one: Outcomes) -> dict[str, Any]:
+    return {"figure": one.figure, "direction": one.direction} | {
+        f"{outcome} in B": len(one.rows(outcome)) for outcome in OUTCOMES
+    }

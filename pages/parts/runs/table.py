@@ -1,0 +1,177 @@
+"""The table of runs, filtered, with a line of every epoch; what is picked in it."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from ladder import runs
+from ladder.runs import RunFolder, table
+from ladder.runs.table import Entry
+from pages.parts.shell import frame, notices
+
+PICK = "runs_pick"  # the link's name of the run that is picked at first
+FILES = ("config.toml", "status.json", "metrics.jsonl", "about.json")  # what a row is made from
+STATES = ("starting", "running", "finished", "stopped", "failed", "dead", "damaged", "prepared")
+COLOURS = ("blue", "blue", "green", "orange", "red", "red", "red", "gray")
+ROW, HEAD, MOST_ROWS = 38, 40, 14  # pixels, pixels, rows without scrolling
+
+
+def draw() -> list[Entry] | None:
+    """Draws the table; gives the entries that are picked, None where there is no run at all."""
+    entries = [_entry(folder) for folder in runs.all_runs()]
+    if not entries:
+        notices.notice("There are no runs yet. Train one on the Train page, or bring one in below.")
+        return None
+    shown = _filter(entries)
+    frame.said(sentence(entries, shown))
+    if not shown:
+        return []
+    first = [place for place, entry in enumerate(shown) if entry.name == st.query_params.get(PICK)]
+    event: Any = st.dataframe(
+        _cells(shown),
+        hide_index=True,
+        column_config=_columns(shown),
+        row_height=ROW,
+        height=HEAD + ROW * min(len(shown), MOST_ROWS),
+        on_select="rerun",
+        selection_mode="multi-row",
+        selection_default={"selection": {"rows": first}} if first else None,
+        key=f"runs_table_{'|'.join(entry.name for entry in shown)}",  # a selection is by place: none outlives its rows
+        alt="A row a run; select one or two.",
+    )
+    _below(shown)
+    return [shown[place] for place in event.selection.rows if place < len(shown)]
+
+
+def _cells(entries: Sequence[Entry]) -> dict[str, list[Any]]:
+    """The columns as the table shows them."""
+    rows = [_row(entry) for entry in entries]
+    return {name: [row[name] for row in rows] for name in rows[0]}
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    return {
+        "name": entry.name,
+        "state": [entry.state],
+        "loss": entry.loss,
+        "rsum": entry.figures.get("rsum"),
+        "rsum by epoch": _line(entry.series.get("rsum", [])),
+        "R@1": entry.figures.get("recall@1"),
+        "CS@100": entry.figures.get("cs@100"),
+        "CS@100 by epoch": _line(entry.series.get("cs@100", [])),
+        "best": entry.best_epoch,
+        "epochs": f"{entry.epochs[0]} of {entry.epochs[1]}" if entry.epochs[1] else "",
+        "relevance": entry.relevance,
+        "seed": entry.seed,
+        "MB": entry.size / 1e6,
+        "tags": list(entry.tags),
+        "note": entry.note,
+        "data": entry.data,
+    }
+
+
+def sentence(entries: Sequence[Entry], shown: Sequence[Entry]) -> str:
+    """How many there are, and which is best.
+
+    Example:
+        >>> from pathlib import Path
+        >>> one = Entry("first", Path("first"), "finished", figures={"rsum": 120.0}, size=2_000_000)
+        >>> sentence([one], [one])
+        '1 run, 2 MB; the best rsum is 120.0, of `first`.'
+        >>> sentence([one, one], [])
+        'None of 2 runs fits.'
+    """
+    if not shown:
+        return f"None of {len(entries)} runs fits."
+    count = f"{len(shown)} run" + "s" * (len(shown) != 1)
+    of = "" if len(shown) == len(entries) else f" of {len(entries)}"
+    best = max(shown, key=lambda entry: entry.figures.get("rsum") or -math.inf)
+    size = sum(entry.size for entry in shown) / 1e6
+    rsum = best.figures.get("rsum")
+    of_one_data = len({entry.data for entry in shown}) == 1
+    end = f"; the best rsum is {rsum:.1f}, of `{best.name}`" if rsum is not None and of_one_data else ""
+    return f"{count}{of}, {size:.0f} MB{end}."
+
+
+def fits(entry: Entry, words: str, states: Sequence[str], tags: Sequence[str]) -> bool:
+    """Whether a run holds all the words somewhere, is in one of the states and has all the tags."""
+    text = " ".join((entry.name, entry.loss, entry.relevance, entry.data, entry.note, *entry.tags)).casefold()
+    return (
+        all(word in text for word in words.casefold().split())
+        and (not states or entry.state in states)
+        and set(tags) <= set(entry.tags)
+    )
+
+
+def _filter(entries: list[Entry]) -> list[Entry]:
+    words, known = "name, loss, data, note …", [one for one in STATES if any(entry.state == one for entry in entries)]
+    with st.container(horizontal=True, vertical_alignment="bottom"):  # goes on in the next line where it is narrow
+        typed = st.text_input("Find", key="runs_words", placeholder=words, bind="query-params", width=300)
+        states = st.multiselect("State", known, width=220)
+        tags = st.multiselect("Tags", sorted({one for entry in entries for one in entry.tags}), width=220)
+        only = st.toggle("My own", key="runs_own", help="Leaves out the runs that come with the project.")
+    return [entry for entry in entries if fits(entry, typed, states, tags) and not (only and entry.bundled)]
+
+
+def _columns(entries: Sequence[Entry]) -> dict[str, Any]:
+    column = st.column_config
+    tags = sorted({tag for entry in entries for tag in entry.tags})
+    return {
+        "name": column.TextColumn("Name", pinned=True, width=150),
+        "state": column.MultiselectColumn("State", options=STATES, color=COLOURS, width=92),
+        "loss": column.TextColumn("Loss", width=78),
+        "rsum": column.NumberColumn("rsum", format="%.1f", help="Sum of the recalls in percent, best epoch.", width=62),
+        "rsum by epoch": column.LineChartColumn("by epoch", width=105, help="rsum of every epoch."),
+        "R@1": column.NumberColumn("R@1", format="%.3f", help="caption → image, best epoch, validation.", width=62),
+        "CS@100": column.NumberColumn("CS@100", format="%.3f", help="caption → image, best epoch.", width=72),
+        "CS@100 by epoch": column.LineChartColumn("by epoch", width=105, help="CS@100 of every epoch."),
+        "best": column.NumberColumn("Best", help="The epoch that was kept.", width=52),
+        "epochs": column.TextColumn("Epochs", width=78),
+        "relevance": column.TextColumn("Relevance", width=90),
+        "seed": column.NumberColumn("Seed", format="%d", width=52),
+        "MB": column.NumberColumn("MB", format="%.1f", help="Size on disk.", width=62),
+        "tags": column.MultiselectColumn("Tags", options=tags, color="auto"),
+        "note": column.TextColumn("Note", width="medium"),
+        "data": column.TextColumn("Data", width="medium"),
+    }
+
+
+def _below(entries: Sequence[Entry]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        frame.as_csv(lambda: [_flat(entry) for entry in entries], "runs.csv", "runs_csv")
+        frame.what_is_this(
+            "runs",
+            "A row is one training. The higher rsum and R@1, the more often the right item comes first; the higher "
+            "CS@100, the better all the rest is in order. The little lines show how they went up, epoch by epoch.",
+            "Validation figures of the kept epoch, caption → image for R@1 and CS@100, without intervals: to compare "
+            "two runs fairly, pick both and open Compare. A header sorts by its column.",
+        )
+
+
+def _flat(entry: Entry) -> dict[str, Any]:
+    """A row for a spreadsheet."""
+    said = {name: getattr(entry, name) for name in ("name", "state", "loss", "relevance", "data", "seed", "created")}
+    said |= {"epochs": entry.epochs[0], "best_epoch": entry.best_epoch, "bytes": entry.size}
+    return said | entry.figures | {"tags": " ".join(entry.tags), "note": entry.note}
+
+
+def _line(series: Sequence[float]) -> list[float]:
+    return [value for value in series if not math.isnan(value)]
+
+
+def _entry(folder: RunFolder) -> Entry:
+    """A row; one of a training that goes is made anew, its state is more than its files."""
+    versions = []
+    for name in FILES:
+        path = folder.path / name
+        versions.append(path.stat().st_mtime_ns if path.exists() else 0)
+    cached = _cached(str(folder.path), tuple(versions))
+    return cached if cached.state in ("finished", "stopped", "failed") else table.entry(folder)
+
+
+@st.cache_data(max_entries=500, show_spinner=False)
+def _cached(path: str, versions: tuple[int, ...]) -> Entry:
+    return table.entry(RunFolder(Path(path)))

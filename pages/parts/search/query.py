@@ -1,0 +1,118 @@
+"""What is asked: words, an item of the gallery, or a photograph. One at a time; words and items are in the link."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import streamlit as st
+from PIL import Image
+
+from pages.parts.search import photo
+from pages.parts.shell import frame, notices
+from pages.parts.shell.sidebar import Selection
+
+if TYPE_CHECKING:
+    from ladder.search.ranking import Ranking
+    from pages.parts.shell.opened import OpenedRun
+
+
+class Query(NamedTuple):
+    """Exactly one of the three is given, or none."""
+
+    text: str = ""
+    item: str = ""
+    photo: Image.Image | None = None
+
+    def __bool__(self) -> bool:
+        return any(self)
+
+
+def draw(examples: list[str]) -> Query:
+    """Draws the search field, the place for a photograph and the examples.
+
+    Raises:
+        QueryError: If the photograph cannot be read.
+    """
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    text = row.text_input(
+        "Describe a picture",
+        placeholder=f"For example: {examples[0]}" if examples else "Words",
+        key="q",
+        bind="query-params",
+        on_change=_typed,
+        **frame.SEARCHED,
+    )
+    with row.popover("Photo", icon=":material/photo_camera:"):
+        file = st.file_uploader(
+            "Search with a photo of yours",
+            type=list(photo.TYPES),
+            max_upload_size=photo.MOST_MEGABYTES,
+            key=_photo_key(),
+            on_change=_uploaded,
+        )
+        notices.aside("It is kept in memory only and forgotten with this tab.")
+    st.pills("Examples", examples, key="example", on_change=_picked, label_visibility="collapsed")
+    if file is not None:
+        return Query(photo=photo.read(file.getvalue()))
+    item = st.query_params.get("item", "")
+    return Query(item=item) if item else Query(text=(text or "").strip())
+
+
+def answer(run: "OpenedRun", asked: Query, chosen: Selection, k: int, judge: "OpenedRun | None" = None) -> "Ranking":
+    """The nearest items under a run; another may judge them.
+
+    Raises:
+        LadderError: If the query cannot be answered as asked.
+    """
+    return run.search(
+        text=asked.text or None,
+        image=asked.photo,
+        item=asked.item or None,
+        k=k,
+        among=chosen.find,
+        split=chosen.split,
+        exact_match=chosen.exact_match,
+        judge=judge,
+    )
+
+
+def use_item(name: str) -> None:
+    """Asks for an item of the gallery instead, among the other kind."""
+    among = st.session_state.find
+    _forget()
+    st.session_state.q = ""
+    st.session_state.find = "captions" if among == "images" else "images"
+    st.query_params["item"] = name
+
+
+def clear() -> None:
+    """Asks for nothing."""
+    _forget()
+    st.session_state.q = ""
+
+
+def _typed() -> None:
+    if st.session_state.q.strip():
+        _forget()
+
+
+def _picked() -> None:
+    if st.session_state.example:  # not where a second click takes the choice back
+        st.session_state.q, st.session_state.example = st.session_state.example, None
+        _typed()
+
+
+def _uploaded() -> None:
+    st.query_params.pop("item", None)
+    st.session_state.q = ""
+    st.session_state.find = "captions"
+
+
+def _forget() -> None:
+    """Takes away the item or the photograph; what is asked next is looked for among images."""
+    if st.query_params.pop("item", None) or st.session_state.get(_photo_key()):
+        st.session_state.find = "images"
+    st.session_state.photos = st.session_state.get("photos", 0) + 1
+
+
+def _photo_key() -> str:
+    """The key of the place for a photograph, which is emptied by giving it a new one."""
+    return f"photo-{st.session_state.get('photos', 0)}"

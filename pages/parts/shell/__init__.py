@@ -1,0 +1,1 @@
+"""What all pages share: frame, sidebar, notices, headers, the cache."""

@@ -1,0 +1,111 @@
+"""What every view has: its sentence, what it is, how it was made, its data and its picture."""
+
+import csv
+import io
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from ladder.figures import DARK, LIGHT, Theme
+from pages.parts.shell import notices
+
+Rows = Sequence[dict[str, Any]]
+SENTENCE = "margin:0;font-size:1.05rem;line-height:1.45;overflow-wrap:anywhere"
+SEARCHED: dict[str, Any] = {
+    "type": "search",
+    "live": "200ms",
+    "max_chars": 300,
+}  # while one types
+PICTURE = {"format": "png", "scale": 3}
+BUTTONS = ["select2d", "lasso2d", "autoScale2d", "zoomIn2d", "zoomOut2d", "pan2d", "zoom2d"]
+
+
+def title(name: str, purpose: str) -> None:
+    """The page's name and what it is for."""
+    st.title(name, anchor=False)
+    notices.aside(purpose)
+
+
+def said(text: str, *, html: bool = False) -> None:
+    """A view's one plain sentence, made from its numbers."""
+    st.html(f'<p role="status" style="{SENTENCE}">{text if html else notices.in_html(text)}</p>')
+
+
+def made(text: str) -> None:
+    """How a view was made and how far to trust it."""
+    notices.aside(text)
+
+
+def what_is_this(key: str, layman: str, expert: str) -> None:
+    """Two voices on what a view shows; the expert's first where the preset asks for it."""
+    with st.popover("What is this?", type="tertiary", icon=":material/help:", key=f"{key}_what"):
+        voices = [("In plain words", layman), ("For experts", expert)]
+        for who, text in voices[:: -1 if st.session_state.get("preset") == "Expert" else 1]:
+            st.html(f"<strong>{who}</strong><p style='margin:0 0 0.6rem'>{notices.in_html(text)}</p>")
+
+
+def link(page: str, label: str, icon: str, query: dict[str, str]) -> None:
+    """A link to another page, and to what it shows there."""
+    st.page_link(f"{page}.py", label=label, icon=f":material/{icon}:", query_params=query)
+
+
+def upload_limit(most: int) -> int:
+    """Megabytes of an upload: ours, or what the server lets through."""
+    return min(most, int(st.get_option("server.maxUploadSize")))
+
+
+def theme() -> Theme:
+    """The colours on the ground that the browser shows."""
+    return DARK if st.context.theme.type == "dark" else LIGHT
+
+
+def plot(figure: Callable[[Theme], go.Figure], key: str, *, alt: str) -> None:
+    """Draws a figure on the browser's ground; its bar saves it as a picture.
+
+    Args:
+        figure: Draws with the colours that it is given.
+        key: Of the element and of the picture's file.
+        alt: What a reader who does not see it should know.
+    """
+    config = {
+        "displaylogo": False,
+        "modeBarButtonsToRemove": BUTTONS,
+        "toImageButtonOptions": {"filename": key, **PICTURE},
+    }
+    st.plotly_chart(figure(theme()), key=key, theme=None, config=config, alt=alt)
+
+
+def as_csv(rows: Rows | Callable[[], Rows], file_name: str, key: str) -> None:
+    """A button that saves a view's data; made only when it is clicked."""
+    st.download_button(
+        "CSV",
+        lambda: to_csv(rows() if callable(rows) else rows),
+        file_name,
+        "text/csv",
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def to_csv(rows: Rows) -> str:
+    r"""Rows with the same columns as a table with a header.
+
+    Example:
+        >>> to_csv([{"rank": 1, "caption": 'a "red" boat, at sea'}])
+        'rank,caption\r\n1,"a ""red"" boat, at sea"\r\n'
+    """
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, fieldnames=list(rows[0]) if rows else [])
+    writer.writeheader()
+    writer.writerows(rows)
+    return buffer.getvalue()
+
+
+def chip(text: str, ground: str, ink: str) -> str:
+    """A short label on coloured ground, as HTML."""
+    style = f"background:{ground};color:{ink};border-radius:1rem;padding:0.1rem 0.6rem;font-size:0.8rem;font-weight:600"
+    return f'<span style="{style};white-space:nowrap">{escape(text)}</span>'

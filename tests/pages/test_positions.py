@@ -1,0 +1,86 @@
+"""What the map asks for by address."""
+
+import numpy as np
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from ladder.runs import RunFolder
+from pages.parts.components import positions
+from pages.parts.components.assets import ASSETS
+from tests.pages.tiny import HOSTILE
+
+
+@pytest.fixture
+def client(on_tiny_runs):
+    with TestClient(Starlette(routes=positions.ROUTES)) as running:
+        yield running
+
+
+@pytest.fixture
+def vectors(on_tiny_runs):
+    return RunFolder(on_tiny_runs / "alpha").embeddings("dev")
+
+
+def test_places_come_back_to_the_bit_and_for_good(client):
+    places = np.random.default_rng(0).normal(size=(7, 2))
+    places[3] = np.nan
+    answer = client.get(positions.address(places))
+    np.testing.assert_array_equal(np.frombuffer(answer.content, dtype="<f4").reshape(-1, 2), places.astype(np.float32))
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert positions.address(places) == positions.address(places.astype(np.float32))
+    assert positions.address(places + 1) != positions.address(places)
+
+
+def test_every_item_is_what_it_is(client, on_tiny_runs, vectors):
+    template = positions.item_template(RunFolder(on_tiny_runs / "alpha"), "dev")
+    images = len(vectors.image_ids)
+    for row in range(images + len(vectors.caption_ids)):
+        said = client.get(template.replace("{row}", str(row))).json()
+        if row < images:
+            own = [text for text, image in zip(vectors.texts, vectors.caption_image) if image == row]
+            assert said == {"kind": "image", "id": vectors.image_ids[row], "caption": own[0], "image": row}
+        else:
+            caption = row - images
+            assert said["caption"] == vectors.texts[caption]
+            assert said["image"] == vectors.caption_image[caption]
+    assert set(HOSTILE) <= set(vectors.texts)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/places/" + "0" * 32 + ".bin",
+        "/places/..%2F..%2Fetc%2Fpasswd.bin",
+        "/items/nothing/dev/0.json",
+        "/items/alpha/nothing/0.json",
+        "/items/alpha/dev/58.json",
+        "/items/alpha/dev/-1.json",
+        "/items/..%2F..%2Ftmp/dev/0.json",
+        "/items/alpha/..%2F..%2Fdev/0.json",
+        "/scripts/0000000000000000/joint_map.js",
+    ],
+)
+def test_what_is_not_there_is_not_found(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_only_scripts_of_the_assets_are_served(client):
+    address = positions.script("joint_map.js")
+    answer = client.get(address)
+    assert answer.text == (ASSETS / "joint_map.js").read_text(encoding="utf-8")
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    for name in ("joint_map.css", "favicon.png", "..%2Fapp.py"):
+        assert client.get(address.replace("joint_map.js", name)).status_code == 404
+
+
+def test_the_shelf_forgets_the_least_recently_used():
+    shelf = positions.Shelf(most=10)
+    first, second = shelf.put(b"aaaaa"), shelf.put(b"bbbb")
+    assert shelf.put(b"aaaaa") == first
+    third = shelf.put(b"cccc")
+    assert [shelf.get(name) for name in (first, second, third)] == [b"aaaaa", None, b"cccc"]
+    assert shelf.held == 9
+    only = shelf.put(b"d" * 50)  # larger than the shelf: it is kept alone
+    assert shelf.get(only) == b"d" * 50
+    assert shelf.get(first) is None
