@@ -14,7 +14,7 @@ from tests.conftest import ROOT, absent
 
 
 def ladder(*arguments: object, folder: Path) -> subprocess.CompletedProcess:
-    command = [sys.executable, "-m", "ladder.cli", *map(str, arguments)]
+    command = [sys.executable, "-m", "ladder", *map(str, arguments)]
     environment = __import__("os").environ | {"LADDER_RUNS": str(folder / "runs"), "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=280, check=False

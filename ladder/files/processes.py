@@ -12,7 +12,7 @@ from pathlib import Path
 from ladder.files.shipped import ROOT
 
 PROC = Path("/proc")
-LADDER = (sys.executable, "-m", "ladder.cli")
+LADDER = (sys.executable, "-m", "ladder")
 
 _children: list["subprocess.Popen[bytes]"] = []  # started here, to be waited for when they end
 

@@ -148,7 +148,7 @@ def test_ctrl_c_saves_and_says_how_to_go_on(spec, tmp_path):
     path = tmp_path / "run.toml"
     path.write_text(configuration.write(tiny_config(spec, epochs=400, log_every=1)), encoding="utf-8")
     environment = os.environ | {"LADDER_RUNS": str(tmp_path)}
-    command = [sys.executable, "-m", "ladder.cli", "train", str(path), "--name", "stopped"]
+    command = [sys.executable, "-m", "ladder", "train", str(path), "--name", "stopped"]
     process = subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )

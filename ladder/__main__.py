@@ -1,0 +1,5 @@
+"""Runs the command line: ``python -m ladder``."""
+
+from ladder.cli import main
+
+main()
