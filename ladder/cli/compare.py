@@ -1,20 +1,11 @@
 """``ladder compare``: runs against each other, with intervals and tests."""
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
-
-class Format(StrEnum):
-    """How a comparison is written."""
-
-    text = "text"
-    csv = "csv"
-    json = "json"
-    markdown = "markdown"
-    latex = "latex"
+Format = Literal["text", "csv", "json", "markdown", "latex"]  # ladder.comparison.FORMATS, which is slow to load
 
 
 def compare(
@@ -25,7 +16,7 @@ def compare(
     view: Annotated[str | None, typer.Option(help="another view of a split, such as test.hidden")] = None,
     figures: Annotated[str | None, typer.Option(help="these figures: recall@1,cs@100")] = None,
     everything: Annotated[bool, typer.Option("--all", help="all figures")] = False,
-    form: Annotated[Format, typer.Option("--format", help="how it is written")] = Format.text,
+    form: Annotated[Format, typer.Option("--format", help="how it is written")] = "text",
     out: Annotated[Path | None, typer.Option(help="write to this file instead of stdout")] = None,
     page: Annotated[Path | None, typer.Option("--report", help="write a stand-alone page: report.html")] = None,
 ) -> None:

@@ -1,26 +1,13 @@
 """``ladder evaluate``: the figures of a run."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-
-class Protocol(StrEnum):
-    """Which galleries are searched."""
-
-    all = "all"
-    ladder2020 = "ladder2020"
-    folds = "folds"
-
-
-class ExactMatch(StrEnum):
-    """What becomes of a query's own items."""
-
-    kept = "kept"
-    hidden = "hidden"
+from ladder.evaluation.protocols import Protocol
+from ladder.search.ranking import ExactMatch
 
 
 def evaluate(
@@ -30,10 +17,10 @@ def evaluate(
     queries: Annotated[str | None, typer.Option(help="another split that asks instead: tail")] = None,
     protocol: Annotated[
         Protocol, typer.Option(help="all captions; the published 1,000 x 1,000; or the mean of five folds of 1,000")
-    ] = Protocol.all,
+    ] = "all",
     exact_match: Annotated[
         ExactMatch, typer.Option(help="keep a query's own items in its gallery, or hide them")
-    ] = ExactMatch.kept,
+    ] = "kept",
     judge: Annotated[
         str | None,
         typer.Option(
@@ -74,8 +61,8 @@ def evaluate(
         second=second,
         stored=stored,
         progress=not quiet,
-        protocol=protocol.value,
-        exact_match=exact_match.value,
+        protocol=protocol,
+        exact_match=exact_match,
         figures="all" if every else "default",
     )
     if page is not None:

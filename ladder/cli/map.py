@@ -2,8 +2,7 @@
 
 import json
 from dataclasses import asdict
-from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -13,12 +12,7 @@ if TYPE_CHECKING:
     from ladder.runs import RunFolder
     from ladder.runs.maps import Layout, MapSettings
 
-
-class Method(StrEnum):
-    """What lays out a single run."""
-
-    umap = "umap"
-    pca = "pca"
+Method = Literal["umap", "pca"]  # what lays out a single run
 
 
 def make(
@@ -27,7 +21,7 @@ def make(
         str | None, typer.Argument(metavar="RUN_B", help="another run on the same items, laid out together with it")
     ] = None,
     split: Annotated[str | None, typer.Option(help="split to lay out; by default the first that the run holds")] = None,
-    method: Annotated[Method, typer.Option(help="pca alone, or umap and pca")] = Method.umap,
+    method: Annotated[Method, typer.Option(help="pca alone, or umap and pca")] = "umap",
     neighbours: Annotated[int, typer.Option(min=2, help="UMAP's: more show the whole, fewer the detail")] = 15,
     min_distance: Annotated[float, typer.Option(min=0, max=1, help="UMAP's: how closely points may lie")] = 0.1,
     epochs: Annotated[
@@ -48,7 +42,7 @@ def make(
     folders = [runs.find(name) for name in (run, partner) if name]
     _check(folders, method, epochs=epochs)
     settings = MapSettings(
-        method="epochs" if epochs else "aligned" if partner else method.value,
+        method="epochs" if epochs else "aligned" if partner else method,
         split=split or (folders[0].config.data.validation if epochs else folders[0].first_split),
         centred=centred,
         neighbours=neighbours,
@@ -71,9 +65,9 @@ def _check(folders: "list[RunFolder]", method: Method, *, epochs: bool) -> None:
         raise ConfigError("`--epochs` lays out the epochs of one run; leave the second run out")
     if len(folders) > 1 and folders[0].path.resolve() == folders[1].path.resolve():
         raise ConfigError("a run is not laid out beside itself; name another as the second")
-    if method is Method.pca and epochs:
+    if method == "pca" and epochs:
         raise ConfigError("epochs are held together by aligned UMAP; leave `--method pca` out")
-    if method is Method.pca and len(folders) > 1:
+    if method == "pca" and len(folders) > 1:
         raise ConfigError("two runs are held together by aligned UMAP; leave `--method pca` out, PCA is made anyway")
 
 

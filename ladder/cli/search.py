@@ -1,21 +1,15 @@
 """``ladder search``: nearest items of words, a photograph or an item."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ladder.search.ranking import Among
+
 if TYPE_CHECKING:
     from ladder.search.ranking import Ranking
-
-
-class Kind(StrEnum):
-    """What may be searched."""
-
-    images = "images"
-    captions = "captions"
 
 
 def search(
@@ -24,7 +18,7 @@ def search(
     image: Annotated[Path | None, typer.Option(help="a photograph to look for")] = None,
     item: Annotated[str | None, typer.Option(help="the id of an image or caption to look for")] = None,
     k: Annotated[int, typer.Option(help="how many")] = 10,
-    among: Annotated[Kind | None, typer.Option(help="what to search; by default what the query is not")] = None,
+    among: Annotated[Among | None, typer.Option(help="what to search; by default what the query is not")] = None,
     split: Annotated[str | None, typer.Option(help="split to search; by default the first that the run holds")] = None,
     hide_exact_match: Annotated[
         bool, typer.Option("--hide-exact-match", help="leave out the query's own items: what is best among the rest")
@@ -47,7 +41,7 @@ def search(
         image=image,
         item=item,
         k=k,
-        among=among.value if among else None,
+        among=among,
         split=split,
         exact_match="hidden" if hide_exact_match else "kept",
     )

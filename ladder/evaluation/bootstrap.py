@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from scipy import sparse
 
 LEVEL = (2.5, 97.5)  # per cent: the middle 95 % of the resamples
 
@@ -36,6 +35,8 @@ class Bootstrap:
         Returns:
             ``(1 + resamples, …)``; nan where nothing is defined.
         """
+        from scipy import sparse  # a quarter of what `ladder --help` takes
+
         flat = values.reshape(len(values), -1).astype(np.float64)
         defined = ~np.isnan(flat)
         shape = self.times.shape[1], len(image)

@@ -2,16 +2,14 @@
 
 import json
 import re
-import typing
 
 import pytest
 from typer.testing import CliRunner
 
 from ladder.cli import cli
-from ladder.cli import evaluate as command
 from ladder.cli.evaluation_table import table
 from ladder.errors import LadderError
-from ladder.evaluation import DIRECTIONS, GROUPS, SECOND, evaluate, protocols
+from ladder.evaluation import DIRECTIONS, GROUPS, SECOND, evaluate
 from ladder.training.loop import train
 from tests.evaluation.small import make
 from tests.world import make_world, tiny_config
@@ -109,14 +107,3 @@ def test_a_mistake_is_one_line(run, arguments, error):
             cli, ["evaluate", *(run if word == "RUN" else word for word in arguments)], catch_exceptions=False
         )
     assert "\n" not in str(caught.value)
-
-
-def test_an_unknown_protocol_names_the_known_ones(run):
-    done = CliRunner().invoke(cli, ["evaluate", run, "--protocol", "ladder2021"])
-    assert done.exit_code == 2
-    assert all(name in done.output for name in protocols.PROTOCOLS)
-
-
-def test_the_options_are_those_of_the_evaluation():
-    assert [choice.value for choice in command.Protocol] == list(protocols.PROTOCOLS)
-    assert [choice.value for choice in command.ExactMatch] == list(typing.get_args(protocols.ExactMatch))
