@@ -103,6 +103,17 @@ class FeatureProjection(ImageEncoder):
 
     def _make(self, pictures: Pictures) -> np.ndarray:
         """The backbone's features of a few pictures, ``(picture, width)``."""
+        if self._network is None:
+            self._network = self._open()
+        made = self._network.features([pictures.open(index) for index in range(len(pictures))])
+        if made.shape[1] != self.width:
+            raise ConfigError(
+                f"`{self.backbone}` makes features of width {made.shape[1]}, the model reads {self.width}"
+            )
+        return made
+
+    def _open(self) -> ImageBackbone:
+        """The backbone, whose files are looked at here and no more: it is kept as long as the encoder."""
         if self.backbone is None:
             raise ConfigError(
                 "the run does not know which network made its image features, so it cannot read a photograph; "
@@ -113,12 +124,7 @@ class FeatureProjection(ImageEncoder):
             raise ConfigError(
                 f"the files in `{self.backbone}` are not those the features were made with; put them back"
             )
-        made = network.features([pictures.open(index) for index in range(len(pictures))])
-        if made.shape[1] != self.width:
-            raise ConfigError(
-                f"`{self.backbone}` makes features of width {made.shape[1]}, the model reads {self.width}"
-            )
-        return made
+        return network
 
     def forward(self, features: Tensor) -> Tensor:
         """Features ``(batch, width)`` to unit rows ``(batch, size)``."""

@@ -116,6 +116,17 @@ def test_a_photograph_goes_through_the_backbone_that_made_the_features(data, ima
     np.testing.assert_allclose(encode(encoder, encoder.prepare(pictures, None)), known, atol=1e-5)
 
 
+def test_the_backbone_is_loaded_for_the_first_photograph_and_kept_with_the_encoder(image_network, monkeypatch):
+    loaded, load = [], ImageBackbone._load
+    monkeypatch.setattr(
+        ImageBackbone, "_load", lambda self, kind, **how: loaded.append(kind) or load(self, kind, **how)
+    )
+    encoder = FeatureProjection(size=8, width=24, backbone=str(image_network))
+    rows = [encode(encoder, encoder.prepare(photographs(count), None)) for count in (1, 2)]
+    assert loaded == ["AutoImageProcessor", "AutoModel"]
+    np.testing.assert_allclose(rows[0][0], rows[1][0], atol=1e-6)
+
+
 def test_a_changed_backbone_is_refused(image_network):
     encoder = FeatureProjection(size=8, width=24, backbone=str(image_network), backbone_hash="0" * 16)
     with pytest.raises(ConfigError, match="not those the features were made with"):
