@@ -75,7 +75,7 @@ def relevance(
 
     data = open_dataset(spec)
     part = data.split(split or str(data.splits[0]))
-    found = degrees(named(judge, part), each=each)
+    found = degrees(named(judge, part, progress=True), each=each)
     if as_json:
         typer.echo(json.dumps([degree.as_json() for degree in found.degrees], indent=1, ensure_ascii=False))
         return

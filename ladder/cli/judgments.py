@@ -50,7 +50,7 @@ def evaluate_judgments(
     if run is not None:
         report = run_agreement(runs.find(run), file, judge=judge, progress=not quiet)
     elif judge is not None:
-        report = provider_agreement(judge, file)
+        report = provider_agreement(judge, file, progress=not quiet)
     else:
         raise ConfigError("`--judgments` needs a run, or `--relevance NAME[,key=value...]` for a provider alone")
     typer.echo(json.dumps(report.as_json(), indent=1) if as_json else table(report))

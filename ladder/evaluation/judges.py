@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from ladder import relevance
 from ladder.datasets import CaptionedImages
 from ladder.errors import ConfigError, DataError
-from ladder.options import Choice, build
+from ladder.options import Choice
 from ladder.relevance import RelevanceProvider
-from ladder.runs.building import make_judge
+from ladder.runs.building import judge_named, make_judge
 from ladder.runs.config import Config
 
 NONE = "none"
@@ -33,7 +32,14 @@ class Judges:
     notes: list[str] = field(default_factory=list)
 
 
-def find(config: Config, data: CaptionedImages, judge: str | None = None, second: str | None = None) -> Judges:
+def find(
+    config: Config,
+    data: CaptionedImages,
+    judge: str | None = None,
+    second: str | None = None,
+    *,
+    progress: bool = False,
+) -> Judges:
     """The judges of an evaluation.
 
     Args:
@@ -42,22 +48,23 @@ def find(config: Config, data: CaptionedImages, judge: str | None = None, second
         judge: ``NAME[,key=value…]``; by default the training's.
         second: Likewise, or ``none``; by default what the drawn scenes hold, else shared words, unless that is the
             first.
+        progress: Show progress bars on stderr.
 
     Raises:
         ConfigError: If there is no such provider or option, or the second is the first.
         DataError: If a provider lacks what it needs.
     """
     if judge is None:
-        first, same = make_judge(config, data), True
+        first, same = make_judge(config, data, progress=progress), True
     else:
-        first = named(judge, data)
+        first = named(judge, data, progress=progress)
         same = first.name == config.relevance.name and first.describe() == make_judge(config, data).describe()
     notes = [] if same else [f"the model was trained with `{config.relevance.name}`"]
     if second == NONE:
         return Judges(first, None, same, notes)
     if second is None:
         return _with_default(config, data, Judges(first, None, same, notes))
-    other = named(second, data)
+    other = named(second, data, progress=progress)
     if other.describe() == first.describe():
         raise ConfigError(f"`--second {second}` is the first judge; name another, or `{NONE}`")
     return Judges(first, other, same, notes)
@@ -76,8 +83,8 @@ def _with_default(config: Config, data: CaptionedImages, alone: Judges) -> Judge
     return replace(alone, notes=[*alone.notes, note])
 
 
-def named(text: str, data: CaptionedImages) -> RelevanceProvider:
-    """The provider that ``NAME[,key=value…]`` names.
+def named(text: str, data: CaptionedImages, *, progress: bool = False) -> RelevanceProvider:
+    """The provider that ``NAME[,key=value…]`` names; ``progress`` shows a bar on stderr where it takes long.
 
     Raises:
         ConfigError: If there is no such provider or option.
@@ -87,6 +94,4 @@ def named(text: str, data: CaptionedImages) -> RelevanceProvider:
     options = dict(pair.split("=", 1) for pair in pairs)
     if "name" in options:
         raise ConfigError(f"`{text}`: `{name}` takes no option `name`; the name stands first, without a key")
-    choice = Choice(name=name, **options)
-    provider: RelevanceProvider = build("relevance", relevance.ALL, choice, data, maker="for_data")
-    return provider
+    return judge_named(Choice(name=name, **options), data, progress=progress)

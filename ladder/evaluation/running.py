@@ -76,12 +76,13 @@ def evaluate_run(
     began = time.perf_counter()
     if stored:
         vectors, data = _stored(folder, splits)
-        by = judges.find(folder.config, data, judge, second)
+        by = judges.find(folder.config, data, judge, second, progress=progress)
     else:
         model = checkpoints.read_model(folder.checkpoint("best"))
         data = _taken(open_dataset(folder.config.data.spec), splits)
-        by = judges.find(folder.config, data, judge, second)
-        images, captions = model.image.prepare(data.pictures, data.features), model.text.prepare(data.captions)
+        by = judges.find(folder.config, data, judge, second, progress=progress)
+        images = model.image.prepare(data.pictures, data.features, progress=progress)
+        captions = model.text.prepare(data.captions, progress=progress)
         vectors = embed(model, Side(split, data, images, captions, by.first), progress=progress)
         if queries is None:
             folder.write_embeddings(vectors)

@@ -12,8 +12,8 @@ from ladder.datasets import CaptionedImages
 from ladder.datasets.spec import parse
 from ladder.errors import ConfigError, RunError, hint
 from ladder.files.atomic import write_atomically
-from ladder.options import build
 from ladder.runs import config as configuration
+from ladder.runs.building import make_judge
 from ladder.runs.config import IMPORTED, Config, Origin
 from ladder.runs.folder import CONFIG, RunFolder
 from ladder.runs.moving import check_name
@@ -74,7 +74,7 @@ def check_judge(config: Config, data: CaptionedImages) -> None:
     Raises:
         LadderError: If it cannot.
     """
-    build("relevance", relevance.ALL, config.relevance, data, maker="for_data")
+    make_judge(config, data)
 
 
 def write(folder: Path, config: Config, fingerprint: str, notes: Sequence[str]) -> None:

@@ -55,8 +55,13 @@ class ImageEncoder(Encoder):
         """
 
     @abc.abstractmethod
-    def prepare(self, pictures: Pictures | None, features: Features | None) -> Inputs:
-        """Makes images ready. ``features`` are those of ``pictures`` where they are known already.
+    def prepare(self, pictures: Pictures | None, features: Features | None, *, progress: bool = False) -> Inputs:
+        """Makes images ready.
+
+        Args:
+            pictures: The images as pictures.
+            features: Those of the pictures where they are known already.
+            progress: Show a progress bar on stderr where it takes long.
 
         Raises:
             ConfigError: If what the encoder reads is not among them.
@@ -72,8 +77,8 @@ class TextEncoder(Encoder):
         """A new encoder for this training split; an encoder spells out the options of ``[model.text]`` after these."""
 
     @abc.abstractmethod
-    def prepare(self, captions: Sequence[str]) -> Inputs:
-        """Makes captions ready."""
+    def prepare(self, captions: Sequence[str], *, progress: bool = False) -> Inputs:
+        """Makes captions ready; ``progress`` shows a bar on stderr where it takes long."""
 
     def unknown_words(self, text: str) -> list[str]:
         """The words of a text that mean nothing to the encoder; an encoder that reads pieces of words has none."""

@@ -63,12 +63,12 @@ class ConvNet(ImageEncoder):
         """The constructor's arguments."""
         return {"size": self.size, "pixels": self.pixels, "channels": self.channels}
 
-    def prepare(self, pictures: Pictures | None, features: Features | None) -> Inputs:
+    def prepare(self, pictures: Pictures | None, features: Features | None, *, progress: bool = False) -> Inputs:
         """The pictures, resized as they are first taken."""
         del features  # another network's
         if pictures is None:
             raise ConfigError("there are no pictures to encode; add `images=DIR` to the data set's specification")
-        pictures.prepare(progress=True)
+        pictures.prepare(progress=progress)
         return _Pixels(pictures, self.pixels)
 
     def forward(self, pixels: Tensor) -> Tensor:

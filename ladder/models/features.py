@@ -91,8 +91,9 @@ class FeatureProjection(ImageEncoder):
             "dropout": self.dropout,
         }
 
-    def prepare(self, pictures: Pictures | None, features: Features | None) -> Inputs:
+    def prepare(self, pictures: Pictures | None, features: Features | None, *, progress: bool = False) -> Inputs:
         """The known features, else those that the backbone makes of the pictures."""
+        del progress  # features are known, or the pictures are few
         if features is not None:
             if features.width != self.width:
                 raise ConfigError(f"the model reads features of width {self.width}, these have {features.width}")

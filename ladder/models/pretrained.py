@@ -128,11 +128,14 @@ class SentenceEncoder(Pretrained):
         kept = tokens["attention_mask"].unsqueeze(-1).to(hidden.dtype)
         return (hidden * kept).sum(dim=1) / kept.sum(dim=1).clamp(min=1)
 
-    def kept(self, captions: Sequence[str]) -> np.ndarray:
-        """:meth:`encode` of a data set's captions, kept on disk under a hash of them and of the network's files."""
+    def kept(self, captions: Sequence[str], *, progress: bool = False) -> np.ndarray:
+        """:meth:`encode` of a data set's captions, kept on disk under a hash of them and of the network's files.
+
+        ``progress`` shows a bar on stderr where they are many.
+        """
         key = {"method": METHOD, "model": self.content_hash, "captions": captions_hash(captions)}
-        progress = len(captions) > LONG
-        return stored("sentence", key, lambda: {"vectors": self.encode(captions, progress=progress)})["vectors"]
+        shown = progress and len(captions) > LONG
+        return stored("sentence", key, lambda: {"vectors": self.encode(captions, progress=shown)})["vectors"]
 
 
 class ImageBackbone(Pretrained):

@@ -62,11 +62,12 @@ class SentenceProjection(TextEncoder):
             "dropout": self.dropout,
         }
 
-    def prepare(self, captions: Sequence[str]) -> Inputs:
+    def prepare(self, captions: Sequence[str], *, progress: bool = False) -> Inputs:
         """The captions' vectors by the frozen network; those of a single query are not kept on disk."""
         if self._frozen.content_hash != self.encoder_hash:
             raise ConfigError(f"the files in `{self.encoder}` are not those the model was trained with; put them back")
-        return Rows(self._frozen.kept(captions) if len(captions) > 1 else self._frozen.encode(captions))
+        one = len(captions) == 1
+        return Rows(self._frozen.encode(captions) if one else self._frozen.kept(captions, progress=progress))
 
     @cached_property
     def _frozen(self) -> SentenceEncoder:

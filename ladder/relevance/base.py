@@ -43,6 +43,10 @@ class RelevanceProvider(abc.ABC):
             LadderError: If what it needs is missing or does not fit the data set.
         """
 
+    def prepare(self, *, progress: bool = False) -> None:
+        """Makes what judging needs, with a bar on stderr where it takes long; else that is made when first needed."""
+        return
+
     @abc.abstractmethod
     def describe(self) -> dict[str, Any]:
         """Its name and settings, fit for JSON: whoever describes itself alike judges the same captions alike."""

@@ -1,6 +1,7 @@
 """Relevance by a sentence encoder: captions that mean the same are alike, whatever their words."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
@@ -17,8 +18,7 @@ class SentenceRelevance(WordProvider):
 
     Args:
         data: The data set.
-        vectors: ``(M, width)`` float32, a row a caption.
-        encoder: The frozen network that made them.
+        encoder: The frozen network that makes the vectors.
 
     Example:
         >>> relevance = SentenceRelevance.for_data(data, encoder="models/all-MiniLM-L6-v2")  # doctest: +SKIP
@@ -28,26 +28,40 @@ class SentenceRelevance(WordProvider):
 
     name = "sentence"
 
-    def __init__(self, data: CaptionedImages, vectors: np.ndarray, encoder: "SentenceEncoder") -> None:
-        super().__init__(data, vectors)
+    def __init__(self, data: CaptionedImages, encoder: "SentenceEncoder") -> None:
+        super().__init__(data)
         self.encoder = encoder
 
     @classmethod
     def for_data(cls, data: CaptionedImages, encoder: str) -> Self:
-        """Encodes the captions, or reads the cache where the same model encoded the same captions before.
+        """A provider by a frozen network, which reads the captions when they are first judged.
 
         Args:
             data: The data set.
             encoder: A local directory in the layout of ``transformers``, or the name of a hub model.
 
         Raises:
-            ConfigError: If there is no such model, or it cannot be loaded.
-            MissingExtraError: If ``transformers`` is not installed.
+            ConfigError: If there is no such model.
         """
         from ladder.models.pretrained import SentenceEncoder  # torch: not before a model is asked for
 
         frozen = SentenceEncoder(encoder)
-        return cls(data, frozen.kept(data.captions), frozen)
+        _ = frozen.directory  # an error where there is none
+        return cls(data, frozen)
+
+    @cached_property
+    def vectors(self) -> np.ndarray:
+        """``(M, width)`` float32, a row a caption; from the cache where the same model has read the same captions."""
+        return self.encoder.kept(self.data.captions)
+
+    def prepare(self, *, progress: bool = False) -> None:
+        """Encodes the captions.
+
+        Raises:
+            ConfigError: If the model cannot be loaded.
+            MissingExtraError: If ``transformers`` is not installed.
+        """
+        self.vectors = self.encoder.kept(self.data.captions, progress=progress)
 
     def describe(self) -> dict[str, Any]:
         """Name, encoder, and a hash of the encoder's files."""

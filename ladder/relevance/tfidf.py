@@ -47,7 +47,8 @@ class TfidfRelevance(WordProvider):
     name = "tfidf"
 
     def __init__(self, data: CaptionedImages, vectors: "sparse.csr_array", words: list[str], idf: np.ndarray) -> None:
-        super().__init__(data, vectors)
+        super().__init__(data)
+        self.vectors = vectors
         self.words = words
         self.idf = idf
 

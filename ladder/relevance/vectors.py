@@ -7,23 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from ladder.datasets.record import CaptionedImages
 from ladder.relevance.base import RelevanceProvider, blocks, checked_indices
 
 
 class WordProvider(RelevanceProvider):
     """A provider that holds a vector a caption and can make one of any words.
 
-    Args:
-        data: The data set.
+    Attributes:
         vectors: ``(M, width)``, dense or sparse, a row a caption.
     """
 
     reads_words = True
-
-    def __init__(self, data: CaptionedImages, vectors: Any) -> None:
-        super().__init__(data)
-        self.vectors = vectors
+    vectors: Any
 
     @abc.abstractmethod
     def _read(self, texts: Sequence[str]) -> Any:

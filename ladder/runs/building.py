@@ -9,7 +9,7 @@ from ladder import relevance
 from ladder.datasets import CaptionedImages
 from ladder.errors import ConfigError
 from ladder.models import IMAGE, TEXT, Inputs, JointModel
-from ladder.options import build
+from ladder.options import Choice, build
 from ladder.relevance import RelevanceProvider
 from ladder.runs.config import Config
 from ladder.runs.embeddings import Embeddings
@@ -44,21 +44,31 @@ def new_model(config: Config, data: CaptionedImages) -> JointModel:
     return JointModel(image, text)
 
 
-def make_ready(config: Config, model: JointModel, data: CaptionedImages, name: str) -> Side:
-    """The split ``name`` of a data set, made ready for a model and judged as the configuration says."""
+def make_ready(config: Config, model: JointModel, data: CaptionedImages, name: str, *, progress: bool = False) -> Side:
+    """The split ``name`` of a data set, made ready for a model and judged as the configuration says.
+
+    ``progress`` shows bars on stderr where something takes long.
+    """
     split = data.split(name)
     return Side(
         name=name,
         data=split,
-        images=model.image.prepare(split.pictures, split.features),
-        captions=model.text.prepare(split.captions),
-        judge=make_judge(config, split),
+        images=model.image.prepare(split.pictures, split.features, progress=progress),
+        captions=model.text.prepare(split.captions, progress=progress),
+        judge=make_judge(config, split, progress=progress),
     )
 
 
-def make_judge(config: Config, data: CaptionedImages) -> RelevanceProvider:
-    """The relevance provider that the configuration names, for these captions."""
-    return build("relevance", relevance.ALL, config.relevance, data, maker="for_data")
+def make_judge(config: Config, data: CaptionedImages, *, progress: bool = False) -> RelevanceProvider:
+    """The relevance provider that the configuration names, for these captions, ready to judge."""
+    return judge_named(config.relevance, data, progress=progress)
+
+
+def judge_named(choice: Choice, data: CaptionedImages, *, progress: bool = False) -> RelevanceProvider:
+    """The relevance provider of this name and these options, likewise."""
+    provider: RelevanceProvider = build("relevance", relevance.ALL, choice, data, maker="for_data")
+    provider.prepare(progress=progress)
+    return provider
 
 
 def kept_captions(config: Config, vectors: Embeddings) -> CaptionedImages:

@@ -51,7 +51,7 @@ def train(config: Config, path: Path, *, resume: bool = False, progress: bool = 
         DataError: If the data set is not what it says.
         RunError: If the folder is taken, or there is nothing to resume, or the loss is no longer a number.
     """
-    training = Training(config, path, resume=resume)
+    training = Training(config, path, resume=resume, progress=progress)
     try:
         finished = training.run(progress=progress)
     except Exception as error:
@@ -68,7 +68,7 @@ def train(config: Config, path: Path, *, resume: bool = False, progress: bool = 
 class Training:
     """One training, ready to run: everything that may be wrong with its configuration has been found by then."""
 
-    def __init__(self, config: Config, path: Path, *, resume: bool) -> None:
+    def __init__(self, config: Config, path: Path, *, resume: bool, progress: bool = False) -> None:
         self.config, self.settings = config, config.training
         if (wrong := self.settings.select) not in (known := figure_names("short")):
             raise ConfigError(f"`training.select`: there is no figure `{wrong}`{hint(wrong, known)}")
@@ -79,7 +79,8 @@ class Training:
         data = open_dataset(config.data.spec)
         self.model = new_model(config, data.split(config.data.train)).to(self.device)
         self.train_side, self.validation_side = (
-            make_ready(config, self.model, data, split) for split in (config.data.train, config.data.validation)
+            make_ready(config, self.model, data, split, progress=progress)
+            for split in (config.data.train, config.data.validation)
         )
         self.optimizer = torch.optim.Adam(self.model.parameters(), lr=self.settings.learning_rate, fused=True)
 

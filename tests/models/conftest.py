@@ -9,9 +9,7 @@ from PIL import Image
 
 from ladder.datasets.pictures import Photos
 from ladder.datasets.record import CaptionedImages, Features
-
-WORDS = ["a", "black", "dog", "runs", "on", "the", "grass", "two", "red", "boats", "near", "beach"]
-TOKENS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
+from tests.networks import TOKENS, WORDS, write_sentence_network, write_tokenizer
 
 
 def photographs(count: int) -> Photos:
@@ -38,26 +36,10 @@ def data() -> CaptionedImages:
     )
 
 
-def write_tokenizer(folder, **options):
-    """One that knows the words, beside a network."""
-    from transformers import BertTokenizerFast
-
-    (folder / "vocab.txt").write_text("\n".join(TOKENS), encoding="utf-8")
-    BertTokenizerFast(vocab=str(folder / "vocab.txt"), **options).save_pretrained(folder)
-
-
 @pytest.fixture(scope="session")
 def sentence_network(tmp_path_factory) -> Path:
     """A directory with a BERT of random weights that knows a few words."""
-    from transformers import BertConfig, BertModel
-
-    folder = tmp_path_factory.mktemp("bert")
-    with torch.random.fork_rng():
-        torch.random.manual_seed(0)
-        sizes = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64}
-        BertModel(BertConfig(vocab_size=len(TOKENS), max_position_embeddings=64, **sizes)).save_pretrained(folder)
-    write_tokenizer(folder)
-    return folder
+    return write_sentence_network(tmp_path_factory.mktemp("bert"))
 
 
 @pytest.fixture(scope="session")

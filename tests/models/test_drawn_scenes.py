@@ -19,10 +19,11 @@ def is_drawn(scenes):
     return [scenes.pictures._file(row).exists() for row in range(len(scenes))]
 
 
-def test_before_training_from_pixels(scenes, capsys):
-    ConvNet(size=4, pixels=16, channels=8).prepare(scenes.pictures, None)
+@pytest.mark.parametrize("progress", [True, False])
+def test_before_training_from_pixels(scenes, capsys, progress):
+    ConvNet(size=4, pixels=16, channels=8).prepare(scenes.pictures, None, progress=progress)
     assert all(is_drawn(scenes))
-    assert "drawing scenes: 100%" in capsys.readouterr().err
+    assert ("drawing scenes: 100%" in capsys.readouterr().err) == progress
 
 
 @pytest.mark.parametrize("progress", [True, False])

@@ -32,6 +32,7 @@ def test_the_second_time_nothing_is_encoded(encoder_folder, monkeypatch):
     from ladder.models.pretrained import SentenceEncoder
 
     first = SentenceRelevance.for_data(captions_of(), encoder=str(encoder_folder))
+    first.prepare()
 
     def encoded(self, texts, progress=False):
         raise AssertionError("the captions were encoded again")
@@ -60,9 +61,9 @@ def test_a_changed_caption_is_encoded(encoder_folder):
 
 
 def test_another_method_encodes_anew(encoder_folder, cache_folder, monkeypatch):
-    SentenceRelevance.for_data(captions_of(), encoder=str(encoder_folder))
+    SentenceRelevance.for_data(captions_of(), encoder=str(encoder_folder)).prepare()
     monkeypatch.setattr(pretrained, "METHOD", 2)
-    SentenceRelevance.for_data(captions_of(), encoder=str(encoder_folder))
+    SentenceRelevance.for_data(captions_of(), encoder=str(encoder_folder)).prepare()
     assert len(list((cache_folder / "arrays").iterdir())) == 2
 
 
@@ -71,9 +72,10 @@ def test_opposite_words_have_nothing_to_do_with_a_caption():
         def encode(self, texts):
             return np.array([[-1.0, 0.0]] * len(texts))
 
-    relevance = SentenceRelevance(
-        captions_of([["up"], ["side"], ["down"]]), np.array([[1, 0], [0, 1], [-1, 0]]), Opposite()
-    )
+        def kept(self, captions):
+            return np.array([[1, 0], [0, 1], [-1, 0]])
+
+    relevance = SentenceRelevance(captions_of([["up"], ["side"], ["down"]]), Opposite())
     np.testing.assert_array_equal(relevance.judge(["down"], np.arange(3)), [[0, 0, 1]])
     np.testing.assert_array_equal(relevance.between([0], np.arange(3)), [[1, 0, 0]])
 

@@ -72,7 +72,7 @@ def test_the_nearness_of_a_longer_list_is_that_of_its_first_ten():
 class Tower:
     """Keeps what it is asked to prepare."""
 
-    def prepare(self, queries, _features=None):
+    def prepare(self, queries, _features=None, *, progress=False):
         self.asked = queries
 
 

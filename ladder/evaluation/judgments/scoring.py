@@ -49,7 +49,11 @@ def run_agreement(
         note = f"the relevance provider `{name}` cannot judge free words, so it is not held against people"
         return _report(judgments, found, scores, notes=[note])
     try:
-        provider = make_judge(folder.config, found.data) if judge is None else judges.named(judge, found.data)
+        provider = (
+            make_judge(folder.config, found.data, progress=progress)
+            if judge is None
+            else judges.named(judge, found.data, progress=progress)
+        )
     except DataError as error:
         if judge is not None:
             raise
@@ -58,12 +62,13 @@ def run_agreement(
     return _report(judgments, found, scores, provider)
 
 
-def provider_agreement(judge: str, path: Path | str) -> AgreementReport:
+def provider_agreement(judge: str, path: Path | str, *, progress: bool = False) -> AgreementReport:
     """How far a relevance provider, made for the judged sentences, agrees with people on them.
 
     Args:
         judge: ``NAME[,key=value…]`` of a relevance provider that reads free words.
         path: A file of pairs of sentences, see :func:`ladder.evaluation.judgments.read`.
+        progress: Show progress bars on stderr.
 
     Raises:
         ConfigError: If there is no such provider, or it does not read free words.
@@ -79,7 +84,7 @@ def provider_agreement(judge: str, path: Path | str) -> AgreementReport:
         readers = " or ".join(f"`{name}`" for name, provider in ALL.items() if provider.reads_words)
         raise ConfigError(f"the relevance provider `{name}` cannot judge free words; use {readers}")
     found = sentences(judgments)
-    provider = judges.named(judge, found.data)
+    provider = judges.named(judge, found.data, progress=progress)
     return _report(judgments, found, {"relevance": _relevance(provider, judgments, found)}, provider)
 
 
@@ -109,7 +114,7 @@ def _similarity(model: JointModel, judgments: Judgments, found: Matched, *, prog
     if judgments.kind == "image-caption":
         rows, place = np.unique(found.left, return_inverse=True)
         chosen = data.select(rows)
-        inputs = model.image.prepare(chosen.pictures, chosen.features)
+        inputs = model.image.prepare(chosen.pictures, chosen.features, progress=progress)
         left = encode(model.image, inputs, progress="images" if progress else None)[place]
     else:
         left = _encoded(model, [data.captions[row] for row in found.left], progress=progress)
@@ -119,7 +124,7 @@ def _similarity(model: JointModel, judgments: Judgments, found: Matched, *, prog
 def _encoded(model: JointModel, texts: Sequence[str], *, progress: bool) -> np.ndarray:
     """A unit row a text, ``(text, size)``; equal texts are read once."""
     rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
-    inputs = model.text.prepare(list(rows))
+    inputs = model.text.prepare(list(rows), progress=progress)
     return encode(model.text, inputs, progress="captions" if progress else None)[[rows[text] for text in texts]]
 
 
