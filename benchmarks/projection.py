@@ -14,7 +14,7 @@ from benchmarks.timing import medians
 from ladder import runs
 from ladder.runs.maps import MapSettings
 from ladder.space.layouts import lay_out, methods, place
-from ladder.space.layouts.neighbours import nearest
+from ladder.space.layouts.neighbours import nearest_in_space
 from ladder.space.layouts.points import K, laid_out, points_of
 from ladder.space.layouts.trust import displacement, recall
 
@@ -47,8 +47,9 @@ def main() -> None:
     spaces = [runs.RunFolder(path).embeddings(SPLIT) for path in (first, second)]
     points, others = points_of(*(laid_out(space, centred=False) for space in spaces))
     rows = points.rows
-    np.testing.assert_array_equal(nearest(rows, None, K), by_sorting(rows))
-    seconds = medians({"blocks": partial(nearest, rows, None, K), "sorting": partial(by_sorting, rows)}, repeats=3)
+    np.testing.assert_array_equal(nearest_in_space(rows, None, K), by_sorting(rows))
+    ways = {"blocks": partial(nearest_in_space, rows, None, K), "sorting": partial(by_sorting, rows)}
+    seconds = medians(ways, repeats=3)
     print(
         f"{len(rows):,} points: neighbours by blocks {seconds['sorting'] / seconds['blocks']:.1f} x faster than sorting"
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 
 from ladder.comparison import names
-from ladder.comparison.result import LEVEL, Comparison, Row, letter
+from ladder.comparison.result import ALPHA, Comparison, Row, letter
 from ladder.comparison.settings import in_words
 
 CSV_HEAD = [
@@ -148,7 +148,7 @@ def _notes(comparison: Comparison) -> list[str]:
         f"captions with their image{'; the runs of a side are drawn again too' if several else ''}",
         f"p: randomisation test, {comparison.permutations:,} exchanges of A and B image by image"
         f"{', of the mean over runs' if several else ''}; two-sided",
-        f"*: p below {LEVEL} after Holm's correction over these {len(comparison.family)} differences, "
+        f"*: p below {ALPHA} after Holm's correction over these {len(comparison.family)} differences, "
         "and an interval without 0",
         "better, equal: share of queries",
         *_judges(comparison),

@@ -10,6 +10,7 @@ from ladder.comparison import draws
 from ladder.comparison.draws import Draw
 from ladder.comparison.names import lower_is_better
 from ladder.comparison.per_image import PerImage
+from ladder.evaluation.bootstrap import ENDS
 from ladder.runs.samples import DIRECTIONS, ROWS, Samples
 
 ELEMENTS = 4_000_000  # of the weights held at once: 32 MB
@@ -58,7 +59,7 @@ class Difference:
         return self.b - self.a
 
 
-class Pair:
+class PairedSamples:
     """Two sides with the same queries and columns.
 
     Args:
@@ -135,7 +136,7 @@ def differences(
         permutations: Of the randomisation test.
         seed: Of both.
     """
-    pair, (images, coins) = Pair(first, second), np.random.default_rng(seed).spawn(2)
+    pair, (images, coins) = PairedSamples(first, second), np.random.default_rng(seed).spawn(2)
     a, b = (pair.figures(draws.whole(side)) for side in (0, 1))
     runs_a, runs_b = (pair.figures(draws.each_run(side)) for side in (0, 1))
     step = max(1, ELEMENTS // pair.images)
@@ -146,7 +147,7 @@ def differences(
         value_a, value_b = float(a[key][0]), float(b[key][0])
         if np.isnan(value_a + value_b):
             continue
-        low, high = np.nanpercentile(resampled[key], [2.5, 97.5]).tolist()
+        low, high = np.nanpercentile(resampled[key], ENDS).tolist()
         p, shares = _p_value(swapped[key], value_a, value_b), pair.shares(*key)
         runs = (_each(runs_a[key]), _each(runs_b[key]))
         found.append(Difference(key[0], key[1], value_a, value_b, low, high, p, *shares, *runs))
@@ -154,7 +155,7 @@ def differences(
 
 
 def holm(p_values: Sequence[float]) -> list[float]:
-    """Holm's step-down adjustment: below a level, the differences may be claimed together at that level.
+    """Holm's step-down adjustment: below an alpha, the differences may be claimed together at that alpha.
 
     The i-th smallest of m p-values is multiplied by ``m - i + 1``, is at least its predecessor and at most 1.
     Source: S. Holm, A simple sequentially rejective multiple test procedure, Scand. J. Statist. 6 (1979).

@@ -10,7 +10,7 @@ from ladder.comparison import names
 from ladder.comparison.paired import Difference, holm
 
 NUMBER = re.compile(r"[-_. ]*\d+$")  # at the end of a name
-LEVEL = 0.05  # of the family of figures, after Holm
+ALPHA = 0.05  # of the family of figures, after Holm
 
 
 @dataclass(frozen=True)
@@ -57,11 +57,11 @@ class Row:
     def outcome(self) -> str | None:
         """``better``, ``worse`` (of B, which way is better for this figure), ``no clear difference``, or None.
 
-        A difference is clear if its p-value after Holm is below 0.05 and its interval does not hold 0.
+        A difference is clear if its p-value after Holm is below :data:`ALPHA` and its interval does not hold 0.
         """
         if self.p_holm is None:
             return None
-        if self.p_holm >= LEVEL or self.found.low <= 0 <= self.found.high:
+        if self.p_holm >= ALPHA or self.found.low <= 0 <= self.found.high:
             return "no clear difference"
         return "better" if (self.found.difference < 0) == names.lower_is_better(self.found.figure) else "worse"
 

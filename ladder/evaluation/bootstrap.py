@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-LEVEL = (2.5, 97.5)  # per cent: the middle 95 % of the resamples
+from ladder.metrics.agreement import CONFIDENCE
+
+ENDS = (50 - 50 * CONFIDENCE, 50 + 50 * CONFIDENCE)  # percentiles: the middle of the resamples
 
 
 class Bootstrap:
@@ -69,5 +71,5 @@ def interval(resampled: np.ndarray) -> tuple[float, float] | tuple[()]:
     defined = resampled[~np.isnan(resampled)]
     if not len(defined):
         return ()
-    low, high = np.percentile(defined, LEVEL)
+    low, high = np.percentile(defined, ENDS)
     return float(low), float(high)

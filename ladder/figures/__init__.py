@@ -13,6 +13,7 @@ try:
 except ImportError:
     raise MissingExtraError("plotly", "app") from None
 
+from ladder.figures.along_list import Curve, coherence_by_k, recall_by_k, relevance_by_rank
 from ladder.figures.batch import (
     level_counts,
     level_sizes,
@@ -22,7 +23,6 @@ from ladder.figures.batch import (
     silhouette_by_step,
     silhouette_counts,
 )
-from ladder.figures.curves import Curve, coherence_by_k, recall_by_k, relevance_by_rank
 from ladder.figures.differences import Point, Whisker, forest, pareto
 from ladder.figures.joint_map import Colour, Outline, bullseye, joint_map
 from ladder.figures.levels import Lane, relevance_strips, silhouette_by_k, silhouette_knife

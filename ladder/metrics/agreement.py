@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-LEVEL = 0.95
+CONFIDENCE = 0.95  # of every interval, here and by resamples
 NOTHING = 1e-12  # of a sum of squares
 
 
@@ -163,7 +163,7 @@ def _agreement(value: np.ndarray, without: np.ndarray) -> Agreement:
     error = np.sqrt((groups - 1) / groups * np.square(without - without.mean()).sum())
     from scipy.special import stdtrit  # late: importing it takes long
 
-    reach = float(stdtrit(groups - 1, (1 + LEVEL) / 2) * error)
+    reach = float(stdtrit(groups - 1, (1 + CONFIDENCE) / 2) * error)
     return Agreement(centre, max(-1.0, centre - reach), min(1.0, centre + reach))
 
 

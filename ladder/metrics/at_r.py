@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ladder.metrics.tables import checked, checked_mask, mean_of_defined, nearest
+from ladder.metrics.tables import checked, checked_mask, largest_in_order, mean_of_defined
 
 
 def r_precision_samples(similarity: np.ndarray, positive: np.ndarray) -> np.ndarray:
@@ -79,7 +79,7 @@ def _expected(similarity: np.ndarray, positive: np.ndarray) -> tuple[np.ndarray,
     depth = int(positives.max(initial=0))
     if depth == 0:
         return np.full(len(similarity), np.nan), np.full(len(similarity), np.nan)
-    positions, rank = nearest(similarity, depth), np.arange(depth)
+    positions, rank = largest_in_order(similarity, depth), np.arange(depth)
     listed = similarity.take(positions)
     found = np.zeros((len(listed), depth + 1), dtype=np.int64)  # positives among the first j of the list
     np.cumsum(positive.take(positions), axis=1, out=found[:, 1:])

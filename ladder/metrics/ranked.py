@@ -7,16 +7,16 @@ from typing import Literal, TypedDict, get_args
 import numpy as np
 
 from ladder.metrics.kendall import Pairs, count_pairs
-from ladder.metrics.tables import checked, checked_mask, largest, nearest
+from ladder.metrics.tables import checked, checked_mask, largest, largest_in_order
 
-Among = Literal["model", "ideal"]
+TopOf = Literal["model", "ideal"]
 
 
 class Selection(TypedDict, total=False):
     """Which candidates a list metric ranks, as :func:`rank_candidates` takes it."""
 
     candidate: np.ndarray | None
-    among: Among
+    among: TopOf
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ def rank_candidates(
     *,
     k: int | None = None,
     candidate: np.ndarray | None = None,
-    among: Among = "model",
+    among: TopOf = "model",
 ) -> Ranked:
     """Selects and sorts the first k candidates of each query, once for all list metrics.
 
@@ -99,7 +99,7 @@ def rank_candidates(
     similarity, relevance = checked("similarity", similarity), checked("relevance", relevance)
     if similarity.shape != relevance.shape:
         raise ValueError(f"`relevance` {relevance.shape} must have the shape of `similarity` {similarity.shape}")
-    if among not in get_args(Among):
+    if among not in get_args(TopOf):
         raise ValueError(f"`among` must be `model` or `ideal`, got `{among}`")
     fewest = similarity.shape[1]
     if candidate is not None:
@@ -111,5 +111,5 @@ def rank_candidates(
     if among == "ideal":
         common = largest(relevance, k, candidate)
         similarity, relevance, candidate = similarity.take(common), relevance.take(common), None
-    listed = nearest(similarity, k, candidate)
+    listed = largest_in_order(similarity, k, candidate)
     return Ranked(similarity.take(listed), relevance.take(listed), relevance, candidate)

@@ -76,7 +76,7 @@ def largest(table: np.ndarray, k: int, candidate: np.ndarray | None = None) -> n
     return positions.reshape(-1, k)
 
 
-def nearest(similarity: np.ndarray, k: int, candidate: np.ndarray | None = None) -> np.ndarray:
+def largest_in_order(similarity: np.ndarray, k: int, candidate: np.ndarray | None = None) -> np.ndarray:
     """Where the k most similar candidates of each query are, most similar first; equal ones keep the row's order.
 
     Args:
@@ -88,7 +88,7 @@ def nearest(similarity: np.ndarray, k: int, candidate: np.ndarray | None = None)
         ``(query, k)`` int positions in the flattened table, for ``similarity.take``.
 
     Example:
-        >>> nearest(np.array([[0.1, 0.9, 0.5, 0.9, 0.5]]), 3)
+        >>> largest_in_order(np.array([[0.1, 0.9, 0.5, 0.9, 0.5]]), 3)
         array([[1, 3, 2]])
     """
     positions = largest(similarity, k, candidate)

@@ -12,7 +12,7 @@ TENTHS = 10
 
 
 @dataclass(frozen=True)
-class Pair:
+class ExamplePair:
     """Two captions of different images.
 
     Attributes:
@@ -42,7 +42,7 @@ class Degree:
     low: float
     high: float
     share: float
-    examples: tuple[Pair, ...]
+    examples: tuple[ExamplePair, ...]
 
     def as_json(self) -> dict[str, Any]:
         """Its attributes as values that JSON has."""
@@ -106,7 +106,7 @@ def degrees(judge: RelevanceProvider, *, each: int = 3, captions: int = 1500, se
         here = np.flatnonzero(tenth == number)
         nearest = here[np.argsort(np.abs(relevance[here] - (number + 0.5) / TENTHS), kind="stable")]
         pairs = tuple(
-            Pair(
+            ExamplePair(
                 float(relevance[pair]),
                 data.captions[rows[one[pair]]],
                 data.captions[rows[other[pair]]],

@@ -8,7 +8,7 @@ from ladder.comparison import Comparison, Row, side_by_side
 from ladder.comparison.names import decimals, title
 from ladder.comparison.result import letter
 from ladder.figures import forest
-from ladder.reporting import curves, examples, tables, words
+from ladder.reporting import examples, list_charts, tables, words
 from ladder.reporting.cards import example_cards
 from ladder.reporting.charts import chart
 from ladder.reporting.markup import Element, document, element, section, table
@@ -45,7 +45,7 @@ def comparison_report(comparison: Comparison, sides: Sequence[Sequence[RunFolder
             section(f"{_named(comparison, 0)} against {_named(comparison, side)}", *_differences(comparison, side))
         )
     body += [
-        section("Along the list", *curves.charts(list(zip(named, reports, strict=True)))),
+        section("Along the list", *list_charts.charts(list(zip(named, reports, strict=True)))),
         section("In what the settings differ", *_settings(comparison)),
         section("What was compared", tables.facts(_about(comparison))),
         section("Example rankings", *example_cards(galleries)),

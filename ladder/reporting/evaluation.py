@@ -15,7 +15,7 @@ from ladder.figures import (
     similarity_against_relevance,
     training_curves,
 )
-from ladder.reporting import curves, examples, tables, words
+from ladder.reporting import examples, list_charts, tables, words
 from ladder.reporting.cards import example_cards
 from ladder.reporting.charts import chart
 from ladder.reporting.examples import Gallery
@@ -55,7 +55,7 @@ def evaluation_report(folder: RunFolder, view: str) -> str:
         _head(folder, view, report),
         element("section", *_cards(report), class_="cards"),
         section("What was evaluated", tables.facts(tables.about(folder, report))),
-        section("Along the list", *curves.charts([(folder.name, report)])),
+        section("Along the list", *list_charts.charts([(folder.name, report)])),
         section("All figures", *tables.figures(report)),
     ]
     if found:

@@ -15,7 +15,7 @@ from ladder.runs import RunFolder
 from ladder.runs.embeddings import Embeddings
 from ladder.runs.samples import DIRECTIONS
 from ladder.search.queries import Run
-from ladder.search.ranking import nearest
+from ladder.search.ranking import exact_search
 
 SCORE = "cs@100"  # by which examples are chosen
 DEPTH, SHOWN = 100, 10  # ranks of the staircase, and of the pictures or captions
@@ -108,7 +108,7 @@ class Gallery:
         own = image_of == (query if asks_image else vectors.caption_image[query])
         relevance = self.relevance(direction, query)
         candidates = np.flatnonzero(~own) if self.hidden else np.arange(len(others))
-        places, _ = nearest(rows[query], others[candidates], DEPTH)
+        places, _ = exact_search(rows[query], others[candidates], DEPTH)
         items = candidates[places]
         first = np.searchsorted(vectors.caption_image, items)
         listing = Listing(

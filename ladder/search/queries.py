@@ -17,7 +17,7 @@ from ladder.relevance import RelevanceProvider, TfidfRelevance
 from ladder.runs import RunFolder
 from ladder.runs.building import kept_captions, make_judge
 from ladder.runs.embeddings import Embeddings
-from ladder.search.ranking import Among, ExactMatch, Ranking, judgement, nearest
+from ladder.search.ranking import Among, ExactMatch, Ranking, exact_search, judgement
 
 OTHER_KIND: dict[str, Among] = {"text": "images", "photo": "captions", "image": "captions", "caption": "images"}
 
@@ -158,7 +158,7 @@ class Run:
         own = image_of == query.image
         hidden = own if exact_match == "hidden" else np.zeros_like(own)
         gallery = vectors.images if among == "images" else vectors.captions
-        items, similarity = nearest(query.row, gallery, k, np.flatnonzero(hidden))
+        items, similarity = exact_search(query.row, gallery, k, np.flatnonzero(hidden))
         first = np.searchsorted(vectors.caption_image, image_of[items])
         relevance, judged_by = judge._judged(query, vectors.split, np.arange(len(gallery)), among)
         return Ranking(

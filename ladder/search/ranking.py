@@ -7,7 +7,7 @@ import numpy as np
 
 from ladder.levels import adaptive_levels
 
-LEVELS = 5  # colours that an ordered palette keeps apart
+LEVEL_COLOURS = 5  # that an ordered palette keeps apart
 
 Among = Literal["images", "captions"]
 ExactMatch = Literal["kept", "hidden"]
@@ -29,7 +29,7 @@ class Ranking:
         similarity: ``(k,)`` float in [-1, 1], descending.
         relevance: ``(k,)`` float in [0, 1]; None where nobody can judge.
         levels: ``(k,)`` int: 0 the query's own, 1 … K from most to least relevant; None where nobody can judge. They
-            are the adaptive levels of the whole gallery for this query, at most ``LEVELS``.
+            are the adaptive levels of the whole gallery for this query, at most ``LEVEL_COLOURS``.
         ideal: ``(k,)`` relevance of the k most relevant items of the gallery, in the best possible order; None
             likewise.
         ideal_levels: ``(k,)`` int, their levels.
@@ -119,14 +119,14 @@ def judgement(relevance: np.ndarray | None, own: np.ndarray, hidden: np.ndarray,
     """
     if relevance is None:
         return Judgement(relevance=None, levels=None, ideal=None, ideal_levels=None)
-    labels = adaptive_levels(relevance[None], ~(own | hidden)[None], k_max=LEVELS).labels[0]
+    labels = adaptive_levels(relevance[None], ~(own | hidden)[None], k_max=LEVEL_COLOURS).labels[0]
     labels = np.where(own, 0, labels)
     worth = np.where(hidden, -np.inf, relevance + own)  # the own pair is best of all
     best = np.argsort(-worth, kind="stable")[: len(items)]
     return Judgement(relevance=relevance[items], levels=labels[items], ideal=relevance[best], ideal_levels=labels[best])
 
 
-def nearest(
+def exact_search(
     query: np.ndarray, gallery: np.ndarray, k: int, hidden: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """The k most similar rows of a gallery, exactly.
@@ -142,7 +142,7 @@ def nearest(
         gallery's order.
 
     Example:
-        >>> rows, similarity = nearest(np.array([1.0, 0.0]), np.array([[0.0, 1.0], [1.0, 0.0], [0.6, 0.8]]), k=2)
+        >>> rows, similarity = exact_search(np.array([1.0, 0.0]), np.array([[0.0, 1.0], [1.0, 0.0], [0.6, 0.8]]), k=2)
         >>> rows, similarity
         (array([1, 2]), array([1. , 0.6]))
     """

@@ -8,7 +8,7 @@ import numpy as np
 from ladder.levels import adaptive_levels
 from ladder.runs.embeddings import Embeddings
 from ladder.runs.samples import DIRECTIONS, Samples
-from ladder.search.ranking import LEVELS, Ranking
+from ladder.search.ranking import LEVEL_COLOURS, Ranking
 
 IMAGE, CAPTION = 0, 1  # kinds
 
@@ -145,5 +145,5 @@ def levels_to(relevance: np.ndarray, kinds: np.ndarray, own: np.ndarray | None =
     judged = ~own & ~np.isnan(relevance)
     candidate = judged & (kinds == np.array([[IMAGE], [CAPTION]]))  # a row a kind
     table = np.broadcast_to(np.where(judged, relevance, 0), candidate.shape)
-    labels = adaptive_levels(table, candidate, k_max=LEVELS).labels.max(axis=0)  # -1 in the other kind's row
+    labels = adaptive_levels(table, candidate, k_max=LEVEL_COLOURS).labels.max(axis=0)  # -1 in the other kind's row
     return np.where(own, 0, np.where(judged & (relevance > 0), labels, -1)).astype(np.int8)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ladder.runs.embeddings import Embeddings
-from ladder.space.layouts.neighbours import nearest, nearest_on_map, without_own
+from ladder.space.layouts.neighbours import nearest_in_space, nearest_on_map, without_own
 from ladder.space.layouts.points import K, Points, laid_out, points_of
 
 
@@ -47,4 +47,4 @@ def neighbours_of(item: int, points: Points, places: np.ndarray, *, k: int = K) 
 
 def true_neighbours(points: Points, chosen: np.ndarray, k: int) -> np.ndarray:
     """The k nearest points of some points, ``(len(chosen), k)``: those rows of :attr:`Points.neighbours`."""
-    return without_own(nearest(points.rows[chosen], points.rows, k + 1), chosen)
+    return without_own(nearest_in_space(points.rows[chosen], points.rows, k + 1), chosen)

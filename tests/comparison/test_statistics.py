@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ladder.comparison import draws
-from ladder.comparison.paired import Pair, differences, holm
+from ladder.comparison.paired import PairedSamples, differences, holm
 from ladder.runs.samples import DIRECTIONS as WAYS
 
 RANKS = ("recall@1", "recall@5", "recall@10", "median_rank", "mean_rank")
@@ -72,7 +72,7 @@ def test_three_images_by_hand():
 def test_captions_of_an_image_move_together_by_hand():
     """Two images, differences 1 1 and -3: exchanges give ±1/3 or ±5/3, and |-1/3| is passed by all: p = 1. A resample
     holds the first image twice, (4 queries of difference 1), the second twice, or both: 1, -3 or -1/3."""
-    pair = Pair([only([0, 0, 0], [0, 0, 1])], [only([1, 1, -3], [0, 0, 1])])
+    pair = PairedSamples([only([0, 0, 0], [0, 0, 1])], [only([1, 1, -3], [0, 0, 1])])
     key = ("caption_to_image", "cs@10")
     assert set(pair.swapped(100, np.random.default_rng(0))[key].round(6)) == {-1.666667, -0.333333, 0.333333, 1.666667}
     assert set(pair.resampled(100, np.random.default_rng(0))[key].round(6)) == {-3, -0.333333, 1}
@@ -139,7 +139,7 @@ def test_resamples_are_those_of_loops(seed, runs):
     generator = np.random.default_rng(seed)
     own = np.repeat(np.arange(6), generator.integers(1, 4, size=6))
     sides = [[random_samples(generator, own) for _ in range(count)] for count in runs]
-    found = Pair(*sides).resampled(25, np.random.default_rng(seed))
+    found = PairedSamples(*sides).resampled(25, np.random.default_rng(seed))
     again = np.random.default_rng(seed)
     images = draws.some_images(25, 6, again)
     drawn = [draws.some_runs(25, count, again) for count in runs]
@@ -155,7 +155,7 @@ def test_exchanges_are_those_of_loops(seed, runs):
     generator = np.random.default_rng(seed)
     own = np.repeat(np.arange(6), generator.integers(1, 4, size=6))
     a, b = ([random_samples(generator, own) for _ in range(count)] for count in runs)
-    found = Pair(a, b).swapped(25, np.random.default_rng(seed))
+    found = PairedSamples(a, b).swapped(25, np.random.default_rng(seed))
     signs = draws.some_signs(25, 6, np.random.default_rng(seed))
     for row in range(25):
         mixed = [[{}, {}] for _ in a]

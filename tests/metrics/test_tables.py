@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from ladder.metrics.tables import checked, mean_of_defined, nearest
+from ladder.metrics.tables import checked, largest_in_order, mean_of_defined
 
 
 @given(
@@ -16,17 +16,17 @@ from ladder.metrics.tables import checked, mean_of_defined, nearest
 @settings(max_examples=200, deadline=None)
 def test_nearest_is_the_head_of_a_stable_descending_sort(similarity, k):
     expected = np.argsort(-similarity, axis=1, kind="stable")[:, :k]
-    np.testing.assert_array_equal(nearest(similarity, k), expected + np.arange(3)[:, None] * 40)
+    np.testing.assert_array_equal(largest_in_order(similarity, k), expected + np.arange(3)[:, None] * 40)
 
 
 def test_nearest_takes_infinite_similarities():
     similarity = np.array([[-np.inf, 0.0, np.inf, -np.inf]])
-    np.testing.assert_array_equal(nearest(similarity, 3), [[2, 1, 0]])
+    np.testing.assert_array_equal(largest_in_order(similarity, 3), [[2, 1, 0]])
 
 
 def test_nearest_leaves_its_input_alone():
     similarity = np.array([[0.1, 0.9, 0.5]])
-    nearest(similarity, 2)
+    largest_in_order(similarity, 2)
     np.testing.assert_array_equal(similarity, [[0.1, 0.9, 0.5]])
 
 

@@ -14,7 +14,7 @@ import ladder
 from ladder.errors import DataError, QueryError, RunError
 from ladder.levels import adaptive_levels
 from ladder.runs import RunFolder
-from ladder.search.ranking import LEVELS, nearest
+from ladder.search.ranking import LEVEL_COLOURS, exact_search
 from ladder.training.loop import train
 from tests.world import make_world, tiny_config
 
@@ -36,7 +36,7 @@ def run(tmp_path_factory):
     k=st.integers(1, 12),
 )
 def test_the_nearest_are_those_of_a_full_sort(gallery, query, k):
-    rows, similarity = nearest(query, gallery, k)
+    rows, similarity = exact_search(query, gallery, k)
     expected = sorted(range(9), key=lambda row: (-(gallery[row] @ query), row))[:k]
     assert rows.tolist() == expected
     np.testing.assert_allclose(similarity, gallery[expected] @ query)
@@ -138,7 +138,7 @@ def test_levels_and_the_ideal_order_are_those_of_the_whole_gallery(run, kind, am
     whole = run.search(**query, k=1000, among=among, exact_match=exact_match)
     others = ~whole.own
     np.testing.assert_array_equal(
-        whole.levels[others], adaptive_levels(whole.relevance[others][None], k_max=LEVELS).labels[0]
+        whole.levels[others], adaptive_levels(whole.relevance[others][None], k_max=LEVEL_COLOURS).labels[0]
     )
     assert (whole.levels[whole.own] == 0).all()
     assert whole.ideal.tolist() == sorted(whole.relevance, reverse=True)

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ladder.levels import adaptive_levels
-from ladder.search.ranking import LEVELS, Ranking, judgement, nearest, share_in_order
+from ladder.search.ranking import LEVEL_COLOURS, Ranking, exact_search, judgement, share_in_order
 
 DEGREES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.9])  # few, so that ties happen
 DEGREE_LISTS = st.lists(DEGREES, max_size=12)
@@ -118,7 +118,7 @@ def test_levels_are_those_of_the_other_items_alone(gallery):
     relevance, own, hidden, items = gallery
     judged = judgement(relevance, own, hidden, items)
     others = np.flatnonzero(~own)
-    alone = adaptive_levels(relevance[others][None], k_max=LEVELS).labels[0] if len(others) else []
+    alone = adaptive_levels(relevance[others][None], k_max=LEVEL_COLOURS).labels[0] if len(others) else []
     level = dict(zip(others.tolist(), (int(label) for label in alone), strict=True))
     assert judged["levels"].tolist() == [level.get(row, 0) for row in items.tolist()]
     assert (np.diff(judged["ideal_levels"]) >= 0).all()
@@ -140,7 +140,9 @@ def test_without_a_judge_there_are_neither_levels_nor_an_ideal_order():
 
 @given(st.lists(st.sampled_from([-1.0, 0.0, 0.5, 1.0]), max_size=9), st.integers(1, 12), st.sets(st.integers(0, 8)))
 def test_hidden_rows_are_passed_over(values, k, hidden):
-    rows, similarity = nearest(np.array([1.0]), np.array(values).reshape(-1, 1), k, np.array(sorted(hidden), dtype=int))
+    rows, similarity = exact_search(
+        np.array([1.0]), np.array(values).reshape(-1, 1), k, np.array(sorted(hidden), dtype=int)
+    )
     left = [row for row in range(len(values)) if row not in hidden]
     expected = sorted(left, key=lambda row: (-values[row], row))[:k]
     assert rows.tolist() == expected

@@ -13,7 +13,7 @@ from ladder.comparison.side_by_side.carpet import (
     means_by_rank,
     relevance_levels,
 )
-from ladder.comparison.side_by_side.curves import curves_of, kept_curves
+from ladder.comparison.side_by_side.list_means import curves_of, kept_curves
 from ladder.comparison.side_by_side.lists import Beside, Lists, beside, rank_correlation, sampled_pairs
 from ladder.comparison.side_by_side.outcomes import OUTCOMES, Outcomes, outcomes
 from ladder.comparison.side_by_side.plane import QUADRANTS, Plane, plane

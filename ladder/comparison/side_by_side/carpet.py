@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from ladder.comparison.side_by_side.lists import Beside, Lists
-from ladder.evaluation.bootstrap import LEVEL, Bootstrap
+from ladder.evaluation.bootstrap import ENDS, Bootstrap
 
 OWN, UNLEVELLED = 0, 6  # cells: the own pair, 1 to 5 from most to least relevant, and what is on no level
 FIFTHS = (0.8, 0.6, 0.4, 0.2, 1e-6)
@@ -111,7 +111,7 @@ def means_by_rank(pair: Beside, rows: np.ndarray, *, seed: int = 0) -> dict[str,
     image, place = np.unique(pair.image[rows], return_inverse=True)
     bootstrap = Bootstrap([np.arange(len(image))], RESAMPLES, np.random.default_rng(seed))
     found = bootstrap.means(np.stack([a, b, b - a, pair.ideal[rows]], axis=1), place)
-    low, high = np.percentile(found[1:], LEVEL, axis=0)
+    low, high = np.percentile(found[1:], ENDS, axis=0)
     names = ("a", "b", "difference", "ideal")
     return {name: Means(found[0, at], low[at], high[at]) for at, name in enumerate(names)}
 
@@ -122,5 +122,5 @@ def overall(pair: Beside, rows: np.ndarray, *, seed: int = 0) -> tuple[float, fl
     image, place = np.unique(pair.image[rows], return_inverse=True)
     bootstrap = Bootstrap([np.arange(len(image))], RESAMPLES, np.random.default_rng(seed))
     found = bootstrap.means(change, place)
-    low, high = np.percentile(found[1:], LEVEL)
+    low, high = np.percentile(found[1:], ENDS)
     return float(found[0]), float(low), float(high)

@@ -9,11 +9,11 @@ from ladder.comparison.side_by_side import asking
 from ladder.errors import RunError
 from ladder.evaluation.protocols import Block, Gallery, tables
 from ladder.levels import adaptive_levels
-from ladder.metrics.tables import nearest
+from ladder.metrics.tables import largest_in_order
 from ladder.runs import RunFolder
 from ladder.runs.embeddings import Embeddings
 from ladder.runs.samples import DIRECTIONS
-from ladder.search.ranking import LEVELS, ExactMatch
+from ladder.search.ranking import LEVEL_COLOURS, ExactMatch
 
 DEPTH = 100
 PAIRS = 60_000  # of query and candidate, at random: similarity against relevance
@@ -168,13 +168,13 @@ class _Filled:
         relevance, candidate = blocks[0].relevance[0], blocks[0].candidate
         some, k = slice(self.start, self.start + len(relevance)), self.ideal.shape[1]
         judged = relevance if candidate is None else np.where(candidate, relevance, np.nan)
-        self.ideal[some] = relevance.take(nearest(relevance, k, candidate))
+        self.ideal[some] = relevance.take(largest_in_order(relevance, k, candidate))
         self.relevant[some] = (judged > RELEVANT).sum(axis=1)
         others = ~blocks[0].positive if candidate is None else candidate & ~blocks[0].positive
-        levels = np.where(blocks[0].positive, 0, adaptive_levels(relevance, others, k_max=LEVELS).labels)
+        levels = np.where(blocks[0].positive, 0, adaptive_levels(relevance, others, k_max=LEVEL_COLOURS).labels)
         self.pairs[some] = np.take_along_axis(judged, self.columns[some], axis=1)
         for side, block in zip(self.sides, blocks, strict=True):
-            listed = nearest(block.similarity, k, candidate)
+            listed = largest_in_order(block.similarity, k, candidate)
             side.items[some] = self.candidates[listed % relevance.shape[1]]
             side.relevance[some], side.own[some] = relevance.take(listed), block.positive.take(listed)
             side.levels[some] = levels.take(listed)

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from ladder.comparison.paired import TIE, Pair
+from ladder.comparison.paired import TIE, PairedSamples
 
 Outcome = Literal["better", "equal", "worse"]
 OUTCOMES: tuple[Outcome, ...] = ("worse", "equal", "better")
@@ -41,7 +41,9 @@ class Outcomes(NamedTuple):
         return len(self.rows(outcome)) / defined if defined else float("nan")
 
 
-def outcomes(pair: Pair, direction: str, figures: Sequence[str], kept: np.ndarray | None = None) -> list[Outcomes]:
+def outcomes(
+    pair: PairedSamples, direction: str, figures: Sequence[str], kept: np.ndarray | None = None
+) -> list[Outcomes]:
     """Of each figure that both sides have at some query.
 
     Args:

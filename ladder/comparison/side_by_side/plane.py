@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from ladder.comparison.paired import TIE, Pair
+from ladder.comparison.paired import TIE, PairedSamples
 
 Quadrant = Literal["both", "order", "found", "neither"]
 QUADRANTS: tuple[Quadrant, ...] = ("order", "both", "neither", "found")  # as read: upper left to lower right
@@ -44,7 +44,7 @@ class Plane(NamedTuple):
         }
 
 
-def plane(pair: Pair, direction: str, kept: np.ndarray | None = None) -> Plane | None:
+def plane(pair: PairedSamples, direction: str, kept: np.ndarray | None = None) -> Plane | None:
     """The plane of one direction; None where the order or what is found was not measured in both runs.
 
     Args:

@@ -9,7 +9,7 @@ from ladder.comparison import Comparison, Row
 from ladder.comparison.names import decimals, lower_is_better, title
 from ladder.comparison.side_by_side.outcomes import Outcomes
 from ladder.comparison.side_by_side.plane import RANK, Plane
-from ladder.figures.curves import Curve
+from ladder.figures.along_list import Curve
 from ladder.runs.samples import SECOND
 
 UNCLEAR = "no clear difference"

@@ -10,7 +10,7 @@ import numpy as np
 
 from ladder.datasets.record import CaptionedImages
 from ladder.errors import DataError
-from ladder.evaluation.judgments.record import Judgments, Pair
+from ladder.evaluation.judgments.record import JudgedPair, Judgments
 
 NAMED = 3  # of what is left out
 PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff"}
@@ -61,7 +61,7 @@ class Matched:
     """
 
     data: CaptionedImages
-    pairs: list[Pair]
+    pairs: list[JudgedPair]
     left: np.ndarray
     right: np.ndarray
     own: np.ndarray
@@ -89,7 +89,7 @@ def match(judgments: Judgments, data: CaptionedImages) -> Matched:
     of_images, by_id = judgments.kind == "image-caption", judgments.captions == "id"
     images = _ImageNames(data.image_ids)
     captions = {name: [row] for row, name in enumerate(data.caption_ids)}
-    kept: list[tuple[Pair, int, int]] = []
+    kept: list[tuple[JudgedPair, int, int]] = []
     for pair in judgments.pairs:
         left = images.find(pair.left) if of_images else captions.get(pair.left, [])
         right = captions.get(pair.right, []) if by_id else [-1]
@@ -111,7 +111,7 @@ def match(judgments: Judgments, data: CaptionedImages) -> Matched:
 
 
 def _narrowed(
-    data: CaptionedImages, pairs: list[Pair], rows: np.ndarray, left_out: LeftOut, *, of_images: bool
+    data: CaptionedImages, pairs: list[JudgedPair], rows: np.ndarray, left_out: LeftOut, *, of_images: bool
 ) -> Matched:
     """The pairs found, in the splits that hold them: what has no part in them need not be judged or embedded."""
     left, right = rows.T

@@ -8,7 +8,7 @@ from ladder.datasets.text import read_csv, read_lines
 from ladder.errors import DataError
 from ladder.evaluation.judgments import crisscrossed, flickr8k, sentences, table
 from ladder.evaluation.judgments.layout import Layout, LineError
-from ladder.evaluation.judgments.record import Judgments, Pair
+from ladder.evaluation.judgments.record import JudgedPair, Judgments
 
 LAYOUTS: tuple[Layout, ...] = (*flickr8k.LAYOUTS, *crisscrossed.LAYOUTS, *sentences.LAYOUTS, *table.LAYOUTS)
 SAMPLE = 20  # lines that decide between formats without a header
@@ -78,16 +78,16 @@ def _fits(layout: Layout, values: list[str]) -> bool:
     return True
 
 
-def _read(layout: Layout, header: tuple[str, ...], values: list[str]) -> tuple[Pair, str]:
+def _read(layout: Layout, header: tuple[str, ...], values: list[str]) -> tuple[JudgedPair, str]:
     """A line as a pair, and who judged it; empty where nobody is named."""
     cells = layout.cells(values, header)
-    pair = Pair(layout.item(cells, layout.left), layout.item(cells, layout.right), layout.judged(cells))
+    pair = JudgedPair(layout.item(cells, layout.left), layout.item(cells, layout.right), layout.judged(cells))
     return pair, layout.item(cells, table.JUDGE) if table.JUDGE in header else ""
 
 
-def _pairs(path: Path, layout: Layout, header: tuple[str, ...], rows: Rows, draft: Draft) -> list[Pair]:
+def _pairs(path: Path, layout: Layout, header: tuple[str, ...], rows: Rows, draft: Draft) -> list[JudgedPair]:
     """The pairs of all lines; those of one pair by several named judges are one."""
-    pairs: dict[object, Pair] = {}
+    pairs: dict[object, JudgedPair] = {}
     seen: set[tuple[str, str, str]] = set()
     for line, values in rows:
         try:
@@ -99,8 +99,8 @@ def _pairs(path: Path, layout: Layout, header: tuple[str, ...], rows: Rows, draf
             draft.problem(path, line, f"`{judge}` has judged this pair before", "keep one of the lines")
         elif judge:
             seen.add((pair.left, pair.right, judge))
-            earlier = pairs.get((pair.left, pair.right), Pair(pair.left, pair.right, ()))
-            pairs[pair.left, pair.right] = Pair(pair.left, pair.right, earlier.scores + pair.scores)
+            earlier = pairs.get((pair.left, pair.right), JudgedPair(pair.left, pair.right, ()))
+            pairs[pair.left, pair.right] = JudgedPair(pair.left, pair.right, earlier.scores + pair.scores)
         else:
             pairs[line] = pair
     return list(pairs.values())

@@ -9,7 +9,7 @@ Named = Literal["id", "text"]
 
 
 @dataclass(frozen=True)
-class Pair:
+class JudgedPair:
     """Two items and their scores.
 
     Attributes:
@@ -44,7 +44,7 @@ class Judgments:
     format: str
     kind: Kind
     captions: Named
-    pairs: tuple[Pair, ...]
+    pairs: tuple[JudgedPair, ...]
 
     def __len__(self) -> int:
         return len(self.pairs)

@@ -10,7 +10,7 @@ import numpy as np
 
 from ladder.evaluation import Figure
 from ladder.evaluation.judgments.matching import LeftOut
-from ladder.evaluation.judgments.record import Judgments, Kind, Pair
+from ladder.evaluation.judgments.record import JudgedPair, Judgments, Kind
 from ladder.metrics.agreement import Agreement, kendall_tau_b, kendall_tau_c, pearson_r, spearman_rho
 
 ALL, WITHOUT_OWN = "all", "without_own"
@@ -64,7 +64,7 @@ class AgreementReport:
 
 def report(
     judgments: Judgments,
-    pairs: Sequence[Pair],
+    pairs: Sequence[JudgedPair],
     scores: Mapping[str, np.ndarray],
     *,
     image: np.ndarray | None = None,
@@ -110,7 +110,7 @@ def report(
     )
 
 
-def _agreement(measure: str, scores: np.ndarray, pairs: Sequence[Pair], group: np.ndarray) -> Agreement:
+def _agreement(measure: str, scores: np.ndarray, pairs: Sequence[JudgedPair], group: np.ndarray) -> Agreement:
     """One figure; tau-c takes every single judgment with the score of its pair."""
     if measure == "tau_c":
         times = [len(pair.scores) for pair in pairs]

@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 import numpy as np
 from PIL import Image, ImageDraw
 
-from ladder.scenes.drawing import curves
+from ladder.scenes.drawing import outlines
 from ladder.scenes.drawing.light import Light
 from ladder.scenes.drawing.palette import RGB
 
@@ -114,26 +114,26 @@ class Pen:
         else:
             self.canvas.blend.polygon(pixels, fill=(*seen, round(255 * alpha)))
 
-    def shape(self, corners: curves.Points, colour: RGB, alpha: float = 1.0) -> None:
+    def shape(self, corners: outlines.Points, colour: RGB, alpha: float = 1.0) -> None:
         """Fills a polygon."""
         self.outline(np.array(corners), colour, alpha)
 
-    def blob(self, knots: curves.Points, colour: RGB, alpha: float = 1.0) -> None:
+    def blob(self, knots: outlines.Points, colour: RGB, alpha: float = 1.0) -> None:
         """Fills a smooth closed curve through the knots."""
-        self.outline(curves.blob(knots), colour, alpha)
+        self.outline(outlines.blob(knots), colour, alpha)
 
-    def stroke(self, knots: curves.Points, widths: tuple[float, ...], colour: RGB, alpha: float = 1.0) -> None:
+    def stroke(self, knots: outlines.Points, widths: tuple[float, ...], colour: RGB, alpha: float = 1.0) -> None:
         """A smooth stroke through the knots, of changing width."""
-        self.outline(curves.stroke(knots, widths), colour, alpha)
+        self.outline(outlines.stroke(knots, widths), colour, alpha)
 
     def oval(self, x: float, y: float, wide: float, high: float, colour: RGB, alpha: float = 1.0) -> None:
         """Fills an ellipse with these half-axes."""
         pixels = max(wide, high) * (abs(self.matrix[0, 0]) + abs(self.matrix[0, 1]))
-        self.outline(curves.circle(14 if pixels < 9 else 40) * (wide, high) + (x, y), colour, alpha)
+        self.outline(outlines.circle(14 if pixels < 9 else 40) * (wide, high) + (x, y), colour, alpha)
 
     def box(self, edges: Edges, colour: RGB, radius: float = 0.0, alpha: float = 1.0) -> None:
         """Fills a rectangle ``(left, low, right, high)``, its corners round where a radius is given."""
-        self.outline(curves.box(*edges, radius), colour, alpha)
+        self.outline(outlines.box(*edges, radius), colour, alpha)
 
     def glow(self, x: float, y: float, radius: float, colour: RGB, strength: float) -> None:
         """Light around a point of this pen; the radius is in its units."""

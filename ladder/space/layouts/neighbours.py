@@ -6,7 +6,9 @@ from tqdm import tqdm
 BLOCK = 500  # queries compared with all candidates at a time: 60 MB at 30,000 candidates
 
 
-def nearest(queries: np.ndarray, candidates: np.ndarray | None, k: int, *, progress: bool = False) -> np.ndarray:
+def nearest_in_space(
+    queries: np.ndarray, candidates: np.ndarray | None, k: int, *, progress: bool = False
+) -> np.ndarray:
     """The k candidates most similar to each query, exactly, with at most ``BLOCK`` rows of the table in memory.
 
     Args:
@@ -20,7 +22,7 @@ def nearest(queries: np.ndarray, candidates: np.ndarray | None, k: int, *, progr
         ``(Q, k)`` int64 row numbers, nearest first; equally near ones in the candidates' order.
 
     Example:
-        >>> nearest(np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0]]), None, 1).tolist()
+        >>> nearest_in_space(np.array([[1.0, 0.0], [0.6, 0.8], [0.0, 1.0]]), None, 1).tolist()
         [[1], [2], [1]]
     """
     against = queries if candidates is None else candidates
@@ -36,7 +38,9 @@ def nearest(queries: np.ndarray, candidates: np.ndarray | None, k: int, *, progr
 
 
 def nearest_on_map(queries: np.ndarray, candidates: np.ndarray | None, k: int) -> np.ndarray:
-    """The k candidates nearest to each query on the plane; as :func:`nearest`, but equally near ones in any order.
+    """The k candidates nearest to each query on the plane; of equally near ones, any.
+
+    Otherwise as :func:`nearest_in_space`.
 
     Args:
         queries: ``(Q, 2)`` places.

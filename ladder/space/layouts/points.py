@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 
 from ladder.runs.embeddings import Embeddings
-from ladder.space.layouts.neighbours import nearest
+from ladder.space.layouts.neighbours import nearest_in_space
 
 Kind = Literal["image", "caption"]
 K = 15  # neighbours by which layouts are judged
@@ -58,7 +58,7 @@ class Points:
     @cached_property
     def neighbours(self) -> np.ndarray:
         """``(P, min(K, P - 1))`` int, the true neighbours of each point, nearest first."""
-        return nearest(self.rows, None, K, progress=self.progress)
+        return nearest_in_space(self.rows, None, K, progress=self.progress)
 
 
 def points_of(*tables: tuple[np.ndarray, np.ndarray], progress: bool = False) -> list[Points]:

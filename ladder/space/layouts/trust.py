@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ladder.space.layouts.neighbours import nearest, nearest_on_map
+from ladder.space.layouts.neighbours import nearest_in_space, nearest_on_map
 from ladder.space.layouts.points import K, Points
 
 SAMPLE = 2000  # points that trustworthiness and continuity are counted over: they need all distances at once
@@ -35,7 +35,7 @@ def recall_across(points: Points, places: np.ndarray) -> np.ndarray:
     for own, other in (kinds, kinds[::-1]):
         queries, back = np.unique(own, return_inverse=True)
         candidates = np.unique(other)
-        truth = nearest(points.rows[queries], points.rows[candidates], K)
+        truth = nearest_in_space(points.rows[queries], points.rows[candidates], K)
         found = nearest_on_map(places[queries], places[candidates], K)
         shares.append(kept_share(truth, found)[back])
     return np.concatenate(shares)

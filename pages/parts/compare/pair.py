@@ -11,7 +11,7 @@ import streamlit as st
 
 from ladder import runs
 from ladder.comparison import Comparison, Row, compare, side_by_side
-from ladder.comparison.paired import Pair
+from ladder.comparison.paired import PairedSamples
 from ladder.comparison.side_by_side import Beside, Slice, View, asking
 from ladder.runs import RunFolder
 from ladder.runs.samples import DIRECTIONS, Samples
@@ -76,7 +76,7 @@ class Sides:
         return found.choose(side_by_side.few(found))
 
     @property
-    def pair(self) -> Pair:
+    def pair(self) -> PairedSamples:
         """Both sides' values per query, all of them."""
         return _pair(self.paths, self.view.name, self.version)
 
@@ -184,8 +184,8 @@ def _samples(paths: Paths, view: str, version: str) -> tuple[list[Samples], list
 
 
 @st.cache_resource(max_entries=6, show_spinner=False)
-def _pair(paths: Paths, view: str, version: str) -> Pair:
-    return Pair(*_samples(paths, view, version))
+def _pair(paths: Paths, view: str, version: str) -> PairedSamples:
+    return PairedSamples(*_samples(paths, view, version))
 
 
 @st.cache_data(max_entries=32, show_spinner=False)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages.parts.compare import carpet, curves, plane, similarity, slices, training, verdict, wins
+from pages.parts.compare import along_list, carpet, plane, similarity, slices, training, verdict, wins
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import notices
 
@@ -13,7 +13,7 @@ VIEWS: dict[str, Callable[[Sides], None]] = {
     "Wins": wins.draw,
     "Trade-off": plane.draw,
     "Carpet": carpet.draw,
-    "Curves": curves.draw,
+    "Curves": along_list.draw,
     "Similarity": similarity.draw,
     "Slices": slices.draw,
     "Training": training.draw,

@@ -10,7 +10,7 @@ from ladder.datasets import CaptionedImages, places
 from ladder.errors import DataError
 from ladder.figures import Theme
 from ladder.figures.relevance import histogram_of_relevance
-from ladder.relevance.examples import Degree, Degrees, Pair
+from ladder.relevance.examples import Degree, Degrees, ExamplePair
 from pages.parts.data import cached
 from pages.parts.shell import frame, pictures
 
@@ -93,7 +93,7 @@ def _share(share: float) -> str:
     return "under 0.01%" if 0 < share < 1e-4 else f"{share:.2%}"
 
 
-def _pair(pair: Pair, data: CaptionedImages) -> str:
+def _pair(pair: ExamplePair, data: CaptionedImages) -> str:
     items = "".join(
         f'<div style="{ITEM}">{_thumbnail(data, image)}<span>{html.escape(text)}</span></div>'
         for image, text in zip(pair.images, (pair.first, pair.second), strict=True)

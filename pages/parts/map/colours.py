@@ -9,7 +9,7 @@ import numpy as np
 
 from ladder import space
 from ladder.figures import DARK, LIGHT
-from ladder.search.ranking import LEVELS
+from ladder.search.ranking import LEVEL_COLOURS
 from ladder.space import Asked
 from pages.parts.components.joint_map import Colours
 from pages.parts.map.spaces import Space
@@ -93,16 +93,16 @@ def levels(run: Space, answer: Asked) -> np.ndarray:
 def level_colours() -> tuple[list[str], list[str], list[str]]:
     """The colours of the levels on light and on dark ground, and their names: own pair, 1 … 5, none."""
     light, dark = (
-        [theme.own, *(theme.level(level, LEVELS) for level in range(1, LEVELS + 1)), theme.unlevelled]
+        [theme.own, *(theme.level(level, LEVEL_COLOURS) for level in range(1, LEVEL_COLOURS + 1)), theme.unlevelled]
         for theme in (LIGHT, DARK)
     )
-    names = ["own pair", "1 (most relevant)", *map(str, range(2, LEVELS + 1)), "irrelevant"]
+    names = ["own pair", "1 (most relevant)", *map(str, range(2, LEVEL_COLOURS + 1)), "irrelevant"]
     return light, dark, names
 
 
 def _levels(labels: np.ndarray) -> Legend:
     light, dark, names = level_colours()
-    numbers = np.where(labels < 0, LEVELS + 1, labels)
+    numbers = np.where(labels < 0, LEVEL_COLOURS + 1, labels)
     used = np.unique(numbers)
     colours = Colours(NAMES["level"], [numbers.astype(np.uint8)], light, dark, names)
     return Legend(colours, _swatches("level", [(light[at], dark[at], names[at]) for at in used]))

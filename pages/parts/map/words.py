@@ -1,7 +1,7 @@
 """The honest lines under a map, from its stored figures."""
 
 from ladder.runs.maps import Layout
-from ladder.search.ranking import LEVELS
+from ladder.search.ranking import LEVEL_COLOURS
 from pages.parts.map.asking import Query
 from pages.parts.map.controls import Settings
 from pages.parts.map.frames import Shown
@@ -69,6 +69,6 @@ EYE = (
     "The query is the middle. The nearer an item stands, the more alike the model finds them, and that is exact: only "
     "the angle is free. A model in good order gives rings of colour from the middle outwards; confetti means no order.",
     "Radius is 1 − cosine similarity, without a projection; the sector is the item's cluster under A, and the place in "
-    f"the sector says nothing. Levels are the judge's, at most {LEVELS}; dashed circles are each level's median "
+    f"the sector says nothing. Levels are the judge's, at most {LEVEL_COLOURS}; dashed circles are each level's median "
     "radius, and the gaps between them are the margins that the loss asks for.",
 )

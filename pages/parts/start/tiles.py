@@ -7,7 +7,7 @@ import streamlit as st
 
 from ladder.errors import LadderError
 from ladder.runs import recorded_batches
-from ladder.search.ranking import LEVELS
+from ladder.search.ranking import LEVEL_COLOURS
 from pages.parts.shell import cache, frame, notices
 from pages.parts.shell.sidebar import Selection
 
@@ -51,7 +51,7 @@ def svg(shapes: Sequence[str], said: str) -> str:
 
 
 def _level(label: int) -> str:
-    return frame.theme().level(label, LEVELS)
+    return frame.theme().level(label, LEVEL_COLOURS)
 
 
 def _ribbons(chosen: Selection) -> str:

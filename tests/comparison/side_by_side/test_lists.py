@@ -15,7 +15,7 @@ from ladder.evaluation import evaluate
 from ladder.evaluation.protocols import galleries
 from ladder.levels import adaptive_levels
 from ladder.runs.samples import DIRECTIONS
-from ladder.search.ranking import LEVELS
+from ladder.search.ranking import LEVEL_COLOURS
 from tests.evaluation import small
 from tests.measured import make_run
 
@@ -58,7 +58,7 @@ def test_lists_are_those_of_loops(measured, direction):
             assert side.relevance[query].tolist() == relevance[query][order].tolist()
             assert side.similarity[query].tolist() == row[order].tolist()
             assert side.own[query].tolist() == own[order].tolist()
-            labels = adaptive_levels(relevance[query][None], ~own[None], k_max=LEVELS).labels[0]
+            labels = adaptive_levels(relevance[query][None], ~own[None], k_max=LEVEL_COLOURS).labels[0]
             assert side.levels[query].tolist() == np.where(own, 0, labels)[order].tolist()
             best = sorted(relevance[query][among], reverse=True)[: pair.ideal.shape[1]]
             assert pair.ideal[query].tolist() == best

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from ladder.cli import cli
 from ladder.comparison import compare, side_by_side
-from ladder.comparison.paired import Pair
+from ladder.comparison.paired import PairedSamples
 from ladder.comparison.side_by_side import sentences
 from ladder.errors import RunError
 from ladder.figures import Curve
@@ -37,7 +37,7 @@ def found(folders):
 
 @pytest.fixture
 def pair(folders):
-    return Pair(*([folder.samples("dev")] for folder in folders))
+    return PairedSamples(*([folder.samples("dev")] for folder in folders))
 
 
 # --- evaluations in common -------------------------------------------------------------------
@@ -120,12 +120,12 @@ def test_without_own_pairs_what_is_found_is_measured_by_ndcg(folders):
             way: {n: c for n, c in columns.items() if n != "rank"} for way, columns in folder.samples("dev").items()
         }
 
-    pair = Pair(*([without(folder)] for folder in folders))
+    pair = PairedSamples(*([without(folder)] for folder in folders))
     plane = side_by_side.plane(pair, WAY)
     assert plane.found == "ndcg@50"
     assert plane.named()["neither"] == "less relevant, worse order"
     bare = [{WAY: {"image": np.arange(3), "query": np.arange(3), "cs@10": np.zeros(3)}}]
-    assert side_by_side.plane(Pair(bare, bare), WAY) is None
+    assert side_by_side.plane(PairedSamples(bare, bare), WAY) is None
 
 
 @settings(max_examples=60, deadline=None)
@@ -263,7 +263,7 @@ def test_a_win_is_said_with_its_numbers(found, pair):
 
 def test_no_clear_difference_is_said(folders, pair):
     alike = compare([folders[0], folders[0]], "dev", ["cs@100", "recall@1"])
-    same = Pair([folders[0].samples("dev")], [folders[0].samples("dev")])
+    same = PairedSamples([folders[0].samples("dev")], [folders[0].samples("dev")])
     (one,) = side_by_side.outcomes(same, WAY, ["cs@100"])
     assert sentences.won(one, alike).endswith("A at 0 (0 %); on the whole no clear difference.")
     said = sentences.traded(side_by_side.plane(same, WAY), alike, WAY)
@@ -289,7 +289,7 @@ def test_a_rank_that_falls_is_the_better_one(folders, tmp_path):
     sooner = {way: columns | {"rank": np.maximum(columns["rank"] - 3, 0)} for way, columns in values.items()}
     b = make_run(tmp_path / "sooner", values=sooner, split="dev")
     found = compare([folders[0], b], "dev", ["cs@100"])
-    plane = side_by_side.plane(Pair([values], [sooner]), WAY)
+    plane = side_by_side.plane(PairedSamples([values], [sooner]), WAY)
     assert re.search(r"by mean rank B is better \(B - A -\d", sentences.traded(plane, found, WAY))
     assert (plane.x >= 0).all()
 

@@ -7,13 +7,13 @@ import pytest
 
 from ladder.datasets import CaptionedImages, open_dataset
 from ladder.errors import DataError
-from ladder.evaluation.judgments import Judgments, Pair
+from ladder.evaluation.judgments import JudgedPair, Judgments
 from ladder.evaluation.judgments.matching import match, sentences
 from tests.datasets.examples import CAPTIONS, coco, flickr8k, karpathy
 
 
 def judged(*pairs, kind="image-caption", captions="id"):
-    whole = tuple(Pair(left, right, (float(score),)) for score, (left, right) in enumerate(pairs))
+    whole = tuple(JudgedPair(left, right, (float(score),)) for score, (left, right) in enumerate(pairs))
     return Judgments(Path("judged.csv"), "table", kind, captions, whole)
 
 

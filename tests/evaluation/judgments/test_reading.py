@@ -3,7 +3,7 @@
 import pytest
 
 from ladder.errors import DataError
-from ladder.evaluation.judgments import LAYOUTS, Pair, read
+from ladder.evaluation.judgments import LAYOUTS, JudgedPair, read
 
 EXPERT = "kite.jpg\tboat.jpg#2\t1\t1\t2\nkite.jpg\tkite.jpg#0\t4\t4\t4\n"
 CROWD = "kite.jpg\tkite.jpg#2\t1\t3\t0\nkite.jpg\tboat.jpg#2\t0.333333333333333\t1\t2\nkite.jpg\ttent.jpg#0\t0\t0\t4\n"
@@ -19,7 +19,7 @@ HEADED = "source\ttype\tyear\tindex\tscore\tsent1\tsent2\nmain-captions\tMSRvid\
 SENTENCES = 'sentence1,sentence2,score\n"A dog, brown",A cat,4.5\n'
 IDS = "image,caption_id,score\nkite.jpg,kite.jpg#0,-2\n"
 WORDS = 'judge,image,caption,score,remark\nann,kite.jpg,"A kite, red",3,\nbob,kite.jpg,"A  kite, red",2,?\n'
-DOG_AND_CAT = (Pair("A dog", "A cat", (4.5,)),)
+DOG_AND_CAT = (JudgedPair("A dog", "A cat", (4.5,)),)
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def write(tmp_path):
             "flickr8k-expert",
             "image-caption",
             "id",
-            (Pair("kite.jpg", "boat.jpg#2", (1, 1, 2)), Pair("kite.jpg", "kite.jpg#0", (4, 4, 4))),
+            (JudgedPair("kite.jpg", "boat.jpg#2", (1, 1, 2)), JudgedPair("kite.jpg", "kite.jpg#0", (4, 4, 4))),
         ),
         (
             CROWD,
@@ -48,9 +48,9 @@ def write(tmp_path):
             "image-caption",
             "id",
             (
-                Pair("kite.jpg", "kite.jpg#2", (1, 1, 1)),
-                Pair("kite.jpg", "boat.jpg#2", (1, 0, 0)),
-                Pair("kite.jpg", "tent.jpg#0", (0, 0, 0, 0)),
+                JudgedPair("kite.jpg", "kite.jpg#2", (1, 1, 1)),
+                JudgedPair("kite.jpg", "boat.jpg#2", (1, 0, 0)),
+                JudgedPair("kite.jpg", "tent.jpg#0", (0, 0, 0, 0)),
             ),
         ),
         (
@@ -58,25 +58,25 @@ def write(tmp_path):
             "crisscrossed-sits",
             "image-caption",
             "id",
-            (Pair("COCO_val2014_000000431431.jpg", "648388", (1.8,)),),
+            (JudgedPair("COCO_val2014_000000431431.jpg", "648388", (1.8,)),),
         ),
-        (STS, "crisscrossed-sts", "caption-caption", "id", (Pair("98", "480512", (3.21,)),)),
+        (STS, "crisscrossed-sts", "caption-caption", "id", (JudgedPair("98", "480512", (3.21,)),)),
         (
             BENCHMARK,
             "sts-benchmark",
             "caption-caption",
             "text",
             (
-                Pair('A girl is "styling her hair.', "A girl is brushing her hair.", (2.5,)),
-                Pair("A dog", "A cat", (0,)),
+                JudgedPair('A girl is "styling her hair.', "A girl is brushing her hair.", (2.5,)),
+                JudgedPair("A dog", "A cat", (0,)),
             ),
         ),
         (HEADED, "sts-benchmark", "caption-caption", "text", DOG_AND_CAT),
         (SICK, "sick", "caption-caption", "text", DOG_AND_CAT),
         (SICK_2014, "sick", "caption-caption", "text", DOG_AND_CAT),
-        (SENTENCES, "table", "caption-caption", "text", (Pair("A dog, brown", "A cat", (4.5,)),)),
-        (IDS, "table", "image-caption", "id", (Pair("kite.jpg", "kite.jpg#0", (-2,)),)),
-        (WORDS, "table", "image-caption", "text", (Pair("kite.jpg", "A kite, red", (3, 2)),)),
+        (SENTENCES, "table", "caption-caption", "text", (JudgedPair("A dog, brown", "A cat", (4.5,)),)),
+        (IDS, "table", "image-caption", "id", (JudgedPair("kite.jpg", "kite.jpg#0", (-2,)),)),
+        (WORDS, "table", "image-caption", "text", (JudgedPair("kite.jpg", "A kite, red", (3, 2)),)),
     ],
 )
 def test_a_form_is_told_by_its_content(write, text, form, kind, captions, pairs):
@@ -96,7 +96,7 @@ def test_every_known_form_is_read_above(write):
 
 
 def test_means():
-    assert Pair("kite.jpg", "boat.jpg#2", (1, 1, 4)).mean == 2
+    assert JudgedPair("kite.jpg", "boat.jpg#2", (1, 1, 4)).mean == 2
 
 
 def test_lines_of_one_pair_are_one_only_where_judges_are_named(write):

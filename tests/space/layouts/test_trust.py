@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 from scipy.spatial import procrustes
 
 from ladder.space.layouts import neighbours, trust
-from ladder.space.layouts.neighbours import nearest, nearest_on_map
+from ladder.space.layouts.neighbours import nearest_in_space, nearest_on_map
 from ladder.space.layouts.points import centre, laid_out, points_of
 from tests.planted import embeddings, planted, unit
 
@@ -26,7 +26,7 @@ def first_by_loop(scores, k, without=None):
 def test_nearest_is_the_sorted_list_by_loops(queries, candidates, k, block):
     before, neighbours.BLOCK = neighbours.BLOCK, block
     try:
-        found, apart = nearest(queries, candidates, k), nearest(queries, None, k)
+        found, apart = nearest_in_space(queries, candidates, k), nearest_in_space(queries, None, k)
     finally:
         neighbours.BLOCK = before
     for row, query in enumerate(queries):

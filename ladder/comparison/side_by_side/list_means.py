@@ -6,8 +6,8 @@ from typing import Any, Literal
 import numpy as np
 
 from ladder.comparison.side_by_side.lists import Beside
-from ladder.evaluation.bootstrap import LEVEL, Bootstrap
-from ladder.figures.curves import Curve
+from ladder.evaluation.bootstrap import ENDS, Bootstrap
+from ladder.figures.along_list import Curve
 from ladder.metrics.coherence import coherent_score_of
 from ladder.metrics.ranked import Ranked
 
@@ -76,7 +76,7 @@ def curves_of(
         else:
             return []
         means = bootstrap.means(table, place)
-        low, high = np.nanpercentile(means[1:], LEVEL, axis=0)
+        low, high = np.nanpercentile(means[1:], ENDS, axis=0)
         found.append(Curve(name, at, means[0], low, high))
     return found
 
