@@ -24,7 +24,11 @@ FORMATS = {
     "table": "ladder.datasets.formats.table",
     "hf": "ladder.datasets.formats.hub",
 }
-SHARED_OPTIONS = {"features": "folder of image features, as `ladder features` makes it"}
+SHARED_OPTIONS = {
+    "features": "folder of image features, as `ladder features` makes it",
+    "resplit": "80/10/10: all images in splits drawn anew, train, dev and test in per cent",
+    "resplit_seed": "another seed draws others (0)",
+}
 
 
 def reader(name: str) -> ModuleType:
@@ -37,8 +41,9 @@ def open_dataset(spec: str) -> CaptionedImages:
 
     Args:
         spec: ``FORMAT[:PLACE][,key=value…]``, for instance ``flickr8k:DIR``, ``table:FILE.csv,images=DIR`` or
-            ``scenes``. Every format takes ``features=FOLDER``, which ``ladder features`` makes. A ``~`` is the home
-            folder; a comma belongs to a path unless ``key=`` follows it.
+            ``scenes``. Every format takes ``features=FOLDER``, which ``ladder features`` makes, and
+            ``resplit=80/10/10[,resplit_seed=0]``, which draws the splits anew. A ``~`` is the home folder; a comma
+            belongs to a path unless ``key=`` follows it.
 
     Raises:
         DataError: If the specification or the data set is wrong: one line with the file, the line and what to do.
@@ -82,11 +87,14 @@ def _read(spec: str) -> tuple[CaptionedImages | None, Draft]:
     asked = parse(spec, FORMATS)
     module = reader(asked.format)
     _check_options(asked, module)
+    resplit = asked.resplit
     draft = Draft(spec)
     data = None
     try:
         module.read(asked, draft)
         data = draft.finish()
+        if data is not None and resplit is not None:
+            data = data.resplit(*resplit)
         if data is not None and "features" in asked.options:
             from ladder.datasets.features import read_features
 

@@ -23,6 +23,7 @@ MARKS = {  # a file that tells a format whose place is its folder
     "test_ims.npy": "precomp",
 }
 FILES = {"dataset_*.json": "karpathy", "captions_*.json": "coco"}  # and those whose place is the file
+TOGETHER = {"coco"}  # of these, those whose place is the folder where it holds several
 
 
 def roots() -> list[Path]:
@@ -137,7 +138,9 @@ def _in(folder: Path) -> Iterator[str]:
     told = {MARKS[name] for name in MARKS if (folder / name).is_file()}
     yield from (f"{name}:{folder}" for name in sorted(told))
     for pattern, name in FILES.items():
-        yield from (f"{name}:{file}{_images(folder)}" for file in sorted(folder.glob(pattern)))
+        files = sorted(folder.glob(pattern))
+        places = [folder] if name in TOGETHER and len(files) > 1 else files
+        yield from (f"{name}:{place}{_images(folder)}" for place in places)
     if not told:
         for file in sorted(folder.glob("*.csv")):
             first = _first_image(file)
@@ -148,8 +151,8 @@ def _in(folder: Path) -> Iterator[str]:
 
 def _images(folder: Path) -> str:
     """The folder of pictures beside a file, as an option."""
-    found = next((folder / name for name in SUBFOLDERS if (folder / name).is_dir()), folder)
-    return f",images={found}"
+    home = folder.parent if folder.name == "annotations" else folder  # as COCO's archives unpack
+    return f",images={next((home / name for name in SUBFOLDERS if (home / name).is_dir()), home)}"
 
 
 def _first_image(file: Path) -> str | None:

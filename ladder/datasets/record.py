@@ -1,6 +1,7 @@
 """The one record that every data set yields: images, their captions, and their splits."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -108,6 +109,20 @@ class CaptionedImages:
             pictures=None if self.pictures is None else self.pictures.select(images),
             features=None if self.features is None else self.features.select(images),
         )
+
+    def resplit(self, shares: Mapping[str, int], seed: int = 0) -> "CaptionedImages":
+        """The same in other splits, drawn by a seed: an image with its captions is in one of them.
+
+        Args:
+            shares: Per cent of the images by the split's name, 100 in all.
+            seed: Draws them; the same images in the same order are split alike.
+        """
+        ends = np.round(np.cumsum(list(shares.values())) * len(self) / 100).astype(int)
+        drawn = np.random.default_rng(seed).permutation(len(self))
+        splits = np.empty(len(self), dtype=object)
+        for name, rows in zip(shares, np.split(drawn, ends[:-1]), strict=True):
+            splits[rows] = name
+        return replace(self, splits=splits.astype(str))
 
     @cached_property
     def first_caption(self) -> np.ndarray:

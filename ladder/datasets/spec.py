@@ -9,6 +9,8 @@ from ladder.errors import DataError, hint
 
 _OPTION = re.compile(r",(?=[a-z_]+=)")  # a comma inside a path has no key behind it
 
+SPLITS = ("train", "dev", "test")  # as most data sets call them, in this order
+
 
 @dataclass(frozen=True)
 class Spec:
@@ -60,6 +62,31 @@ class Spec:
         if not self.options[key] or not path.is_dir():
             raise DataError(f"`{self.text}`: there is no folder `{self.options[key]}`; look at `{key}=`")
         return path
+
+    @property
+    def resplit(self) -> tuple[dict[str, int], int] | None:
+        """The shares of the splits in per cent that ``resplit=`` asks for, and their seed; None where it is not given.
+
+        Raises:
+            DataError: If they are no shares, or the seed is none.
+
+        Example:
+            >>> Spec("", "coco", "", {"resplit": "80/10/10"}).resplit
+            ({'train': 80, 'dev': 10, 'test': 10}, 0)
+        """
+        given, seed = self.options.get("resplit"), self.options.get("resplit_seed", "0")
+        if not seed.isdecimal():
+            raise DataError(f"`{self.text}`: `resplit_seed={seed}` is no whole number; write `resplit_seed=1`")
+        if given is None:
+            if "resplit_seed" in self.options:
+                raise DataError(f"`{self.text}`: `resplit_seed=` draws nothing alone; add `resplit=80/10/10`")
+            return None
+        parts = given.split("/")
+        shares = [int(part) for part in parts if part.isdecimal()]
+        if not len(parts) == len(shares) == len(SPLITS) or sum(shares) != 100:
+            wrong = f"`resplit={given}` is not {'/'.join(SPLITS)} in whole per cent that make 100"
+            raise DataError(f"`{self.text}`: {wrong}; write `resplit=80/10/10`")
+        return dict(zip(SPLITS, shares, strict=True)), int(seed)
 
     def pictures(self, *usual: Path) -> Path | None:
         """The folder of the pictures: ``images=``, else the first of the usual ones that is there.

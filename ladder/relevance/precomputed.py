@@ -7,7 +7,7 @@ from typing import Any, Protocol, Self
 
 import numpy as np
 
-from ladder.datasets.record import CaptionedImages
+from ladder.datasets import CaptionedImages, open_dataset
 from ladder.errors import DataError
 from ladder.relevance.base import RelevanceProvider, blocks
 from ladder.relevance.vectors import cosine
@@ -30,12 +30,13 @@ class PrecomputedRelevance(RelevanceProvider):
 
     A file holds either a vector a caption, ``(M, width)``, whose cosines are the degrees, negative ones clipped at 0;
     or, where it is square, the table ``(M, M)`` of the degrees themselves, in [0, 1] and symmetric within 0.001.
-    Rows are in the order of ``data.captions``.
+    Rows are in the order of ``data.captions``, or of all captions of the data set that ``data`` is a part of.
 
     Args:
         data: The data set.
         files: The files, for reports.
         table: What they hold.
+        rows: ``(M,)`` int, the row of each caption; None where they are in the order of ``data.captions``.
 
     Example:
         >>> relevance = PrecomputedRelevance.for_data(data, path="f8k_precomp/{split}_vectors.npy")  # doctest: +SKIP
@@ -43,10 +44,13 @@ class PrecomputedRelevance(RelevanceProvider):
 
     name = "precomputed"
 
-    def __init__(self, data: CaptionedImages, files: Sequence[Path], table: Table) -> None:
+    def __init__(
+        self, data: CaptionedImages, files: Sequence[Path], table: Table, rows: np.ndarray | None = None
+    ) -> None:
         super().__init__(data)
         self.files = list(files)
         self.table = table
+        self.rows = np.arange(len(data.captions)) if rows is None else rows
 
     @classmethod
     def for_data(cls, data: CaptionedImages, path: str) -> Self:
@@ -54,8 +58,9 @@ class PrecomputedRelevance(RelevanceProvider):
 
         Args:
             data: The data set.
-            path: A ``.npy`` file. ``{split}`` stands for the name of each split of the data set, one file of vectors
-                each, joined in the order of the data set's images.
+            path: A ``.npy`` file, a row for each of these captions or for each of the whole data set, which is then
+                opened to find them. ``{split}`` stands for the name of each split, one file of vectors each, joined in
+                the order of the data set's images.
 
         Raises:
             DataError: If a file is missing, no ``.npy`` table, of another number of captions, or holds what is no
@@ -64,13 +69,17 @@ class PrecomputedRelevance(RelevanceProvider):
         counts = _captions_of_each_split(data) if SPLIT in path else {"": len(data.captions)}
         files = [Path(path.replace(SPLIT, split)).expanduser() for split in counts]
         parts = [_opened(file) for file in files]
+        rows = None
         for file, part, (split, count) in zip(files, parts, counts.items(), strict=True):
-            if len(part) != count:
-                whose = f"the split `{split}` of `{data.spec}`" if split else f"`{data.spec}`"
+            if len(part) == count:
+                continue
+            if split:
+                whose = f"the split `{split}` of `{data.spec}`"
                 raise DataError(f"{file}: {len(part)} rows, but {whose} has {count} captions; make a row a caption")
+            rows = _rows_among_all(data, file, len(part))
         if len(parts) == 1 and parts[0].shape[0] == parts[0].shape[1]:
-            return cls(data, files, Degrees(files[0], parts[0]))
-        return cls(data, files, Vectors(files, parts))
+            return cls(data, files, Degrees(files[0], parts[0]), rows)
+        return cls(data, files, Vectors(files, parts), rows)
 
     def describe(self) -> dict[str, Any]:
         """Name, files and what they hold, with a hash of their content."""
@@ -83,7 +92,7 @@ class PrecomputedRelevance(RelevanceProvider):
 
     def _compare(self, rows: np.ndarray, columns: np.ndarray) -> np.ndarray:
         """What the files say."""
-        return self.table.compare(rows, columns)
+        return self.table.compare(self.rows[rows], self.rows[columns])
 
 
 class Vectors:
@@ -154,6 +163,23 @@ class Degrees:
         there = self.table[np.ix_(rows, columns)].astype(np.float64)
         back = self.table[np.ix_(columns, rows)].astype(np.float64)
         return (there + back.T) / 2
+
+
+def _rows_among_all(data: CaptionedImages, file: Path, length: int) -> np.ndarray:
+    """The rows of these captions in a file with a row for each caption of the whole data set, found by their ids."""
+    count = len(data.captions)
+    said, mend = f"{file}: {length} rows, but `{data.spec}` has {count} captions", "make a row a caption"
+    try:
+        every = open_dataset(data.spec).caption_ids
+    except DataError as error:
+        raise DataError(f"{said}; {mend} (the whole data set, of which they may be a part, is gone: {error})") from None
+    if length != len(every):
+        of_all = f" here and {len(every)} in all; {mend} of all, or a file a split with `{SPLIT}` in the path"
+        raise DataError(said + (f"; {mend}" if len(every) == count else of_all))
+    row = {name: number for number, name in enumerate(every)}
+    if missing := next((name for name in data.caption_ids if name not in row), None):
+        raise DataError(f"`{data.spec}` has no caption `{missing}` any more; put it back or judge by other degrees")
+    return np.array([row[name] for name in data.caption_ids])
 
 
 def _captions_of_each_split(data: CaptionedImages) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -114,7 +114,23 @@ def karpathy(folder: Path, captions: Captions) -> str:
 
 def coco(folder: Path, captions: Captions) -> str:
     draw(folder / "pictures")
+    write_coco(folder / "captions_val2014.json", captions, iter(range(900, 1000)))
+    return f"coco:{folder}/captions_val2014.json,images={folder}/pictures"
+
+
+def coco_folder(folder: Path, captions: Captions) -> str:
+    """As its archives unpack: a file a split, and a folder of pictures beside each other's."""
+    (folder / "annotations").mkdir(parents=True)
     numbers = iter(range(900, 1000))
+    for split, name in (("train", "train2017"), ("dev", "val2017"), ("test", "test2017")):
+        names = of_split(split)
+        draw(folder / name, names)
+        file = folder / "annotations" / f"captions_{name}.json"
+        write_coco(file, {name: captions[name] for name in names}, numbers)
+    return f"coco:{folder}/annotations,images={folder}"
+
+
+def write_coco(file: Path, captions: Captions, numbers: Iterator[int]) -> None:
     content = {
         "info": {},
         "images": [{"id": 70 + row, "file_name": name, "width": 20, "height": 10} for row, name in enumerate(captions)],
@@ -124,8 +140,7 @@ def coco(folder: Path, captions: Captions) -> str:
             for text in captions[name]
         ],
     }
-    (folder / "captions_val2014.json").write_text(json.dumps(content), encoding="utf-8")
-    return f"coco:{folder}/captions_val2014.json,images={folder}/pictures"
+    file.write_text(json.dumps(content), encoding="utf-8")
 
 
 def feature_row(name: str) -> np.ndarray:
@@ -195,7 +210,7 @@ EXAMPLES: dict[str, tuple[Callable[[Path, Captions], str], ...]] = {
     "flickr8k": (flickr8k, flickr8k_csv),
     "flickr30k": (flickr30k, flickr30k_tokens),
     "karpathy": (karpathy,),
-    "coco": (coco,),
+    "coco": (coco, coco_folder),
     "precomp": (precomp,),
     "table": (table, table_parquet),
     "hf": (hub,),

@@ -33,7 +33,7 @@ def test_the_record_is_sound(spec):
     assert len(data) == len(set(data.image_ids)) == len(data.splits) == len(data.pictures)
     assert len(data.captions) == len(set(data.caption_ids)) == len(data.caption_image)
     assert all(text and text == " ".join(text.split()) for text in data.captions)
-    assert set(data.splits) == {"train", "dev", "test"} or (spec.startswith("coco") and set(data.splits) == {"dev"})
+    assert set(data.splits) == {"train", "dev", "test"} or (".json" in spec and set(data.splits) == {"dev"})
     assert data.caption_image.dtype == np.int64
     assert (np.diff(data.caption_image) >= 0).all()
     assert set(data.caption_image.tolist()) == set(range(len(data)))
@@ -92,6 +92,16 @@ def test_every_format_takes_features_and_they_follow_their_image(spec, tmp_path)
     part = data.select(np.array([1, 3]))
     np.testing.assert_array_equal(part.features.take(np.array([1, 0])), [expected[3], expected[1]])
     assert (len(part.features), part.features.width, part.features.backbone) == (2, 2, "some/network")
+
+
+def test_every_format_can_be_split_anew(spec):
+    data = open_dataset(spec)
+    drawn = open_dataset(f"{spec},resplit=50/25/25")
+    if len(data) == 4:
+        assert sorted(drawn.splits) == ["dev", "test", "train", "train"]
+    assert (drawn.image_ids, drawn.captions, drawn.caption_ids) == (data.image_ids, data.captions, data.caption_ids)
+    np.testing.assert_array_equal(drawn.caption_image, data.caption_image)
+    np.testing.assert_array_equal(open_dataset(f"{spec},resplit=50/25/25,resplit_seed=0").splits, drawn.splits)
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))

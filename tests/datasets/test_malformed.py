@@ -16,13 +16,14 @@ CAPTION_FILES = {
     "flickr30k_tokens": "results_20130124.token",
     "karpathy": "dataset_coco.json",
     "coco": "captions_val2014.json",
+    "coco_folder": "annotations/captions_train2017.json",
     "precomp": "train_caps.txt",
     "table": "mine.csv",
     "table_parquet": "mine.parquet",
 }
 TEXT_FILES = {name: file for name, file in CAPTION_FILES.items() if name != "table_parquet"}
 EMPTY_LINES = {"flickr8k": ":4", "flickr8k_csv": ":5", "flickr30k": ":5", "flickr30k_tokens": ":4"}
-EMPTY_LINES |= {"precomp": ":2", "table": ":5", "table_parquet": ":4", "karpathy": "", "coco": ""}
+EMPTY_LINES |= {"precomp": ":2", "table": ":5", "table_parquet": ":4", "karpathy": "", "coco": "", "coco_folder": ""}
 
 
 @pytest.fixture(params=CAPTION_FILES)
@@ -48,6 +49,8 @@ def test_the_captions_are_missing(name, spec, captions, tmp_path):
     captions.unlink()
     if name.startswith("flickr"):
         assert "neither `" in refuse(spec, str(tmp_path), "is there; give the folder that holds one")
+    elif name == "coco_folder":
+        assert set(open_dataset(spec).splits) == {"dev", "test"}
     else:
         refuse(spec, str(captions), "no such file; put it there or look at the path")
 

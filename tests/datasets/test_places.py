@@ -7,7 +7,18 @@ import pytest
 from ladder.datasets import open_dataset
 from ladder.datasets.places import checked, found, root, roots
 from ladder.errors import DataError
-from tests.datasets.examples import CAPTIONS, coco, draw, flickr8k, flickr30k, karpathy, precomp, table, write_csv
+from tests.datasets.examples import (
+    CAPTIONS,
+    coco,
+    coco_folder,
+    draw,
+    flickr8k,
+    flickr30k,
+    karpathy,
+    precomp,
+    table,
+    write_csv,
+)
 
 
 @pytest.fixture
@@ -35,6 +46,12 @@ def test_a_data_set_is_found_and_opens(data, make):
     assert told.partition(",")[0] == spec.partition(",")[0]
     assert len(open_dataset(told)) == 4
     assert checked(told) == told
+
+
+def test_the_captions_of_coco_are_found_as_they_unpack(data):
+    spec = coco_folder(data / "coco", CAPTIONS)
+    assert found() == [spec]
+    assert len(open_dataset(spec)) == 4
 
 
 def test_a_table_whose_pictures_lie_in_a_folder_is_opened_with_it(data):

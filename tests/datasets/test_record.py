@@ -83,3 +83,22 @@ def test_the_fingerprint_is_of_the_content_alone():
 
 def test_it_is_shown_in_few_words():
     assert repr(record([1, 2])) == "CaptionedImages('mine', 2 images, 3 captions)"
+
+
+@given(st.integers(0, 40), st.integers(0, 100), st.integers(0, 100), st.integers(0, 3))
+def test_splits_drawn_anew_have_their_shares(count, first, second, seed):
+    first, second = sorted((first, second))
+    shares = {"train": first, "dev": second - first, "test": 100 - second}
+    data = CaptionedImages("", tuple(map(str, range(count))), np.full(count, "all"), (), (), np.zeros(0, int))
+    drawn = data.resplit(shares, seed)
+    for name, share in shares.items():
+        assert abs((drawn.splits == name).sum() - share * count / 100) <= 1
+    assert set(drawn.splits) <= set(shares)
+    np.testing.assert_array_equal(data.resplit(shares, seed).splits, drawn.splits)
+
+
+def test_another_seed_draws_other_splits():
+    data = CaptionedImages("", tuple(map(str, range(60))), np.full(60, "all"), (), (), np.zeros(0, int))
+    drawn = [data.resplit({"train": 50, "dev": 50}, seed).splits.tolist() for seed in (0, 1)]
+    assert drawn[0] != drawn[1]
+    assert drawn[0] != sorted(drawn[0], reverse=True)  # not the first half

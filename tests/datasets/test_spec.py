@@ -1,9 +1,11 @@
 """Specifications, and what is not one."""
 
+import re
 from pathlib import Path
 
 import pytest
 
+from ladder.datasets import open_dataset
 from ladder.datasets.spec import parse
 from ladder.errors import DataError
 
@@ -72,3 +74,24 @@ def test_the_folder_of_pictures(tmp_path):
     (tmp_path / "b").mkdir()
     assert plain.pictures(*usual) == tmp_path / "b"
     assert parse(f"flickr8k:x,images={tmp_path}", FORMATS).pictures(*usual) == Path(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("options", "what"),
+    [
+        (
+            "resplit=80/20",
+            "`resplit=80/20` is not train/dev/test in whole per cent that make 100; write `resplit=",
+        ),
+        ("resplit=80/10/11", "`resplit=80/10/11` is not train/dev/test"),
+        ("resplit=80/10/ten", "`resplit=80/10/ten` is not train/dev/test"),
+        ("resplit=110/-5/-5", "`resplit=110/-5/-5` is not train/dev/test"),
+        ("resplit=", "`resplit=` is not train/dev/test"),
+        ("resplit=80/10/10,resplit_seed=x", "`resplit_seed=x` is no whole number; write `resplit_seed=1`"),
+        ("resplit_seed=3", "`resplit_seed=` draws nothing alone; add `resplit=80/10/10`"),
+    ],
+)
+def test_splits_drawn_anew_are_asked_for_rightly(options, what):
+    spec = f"scenes,train=2,dev=2,test=2,tail=0,{options}"
+    with pytest.raises(DataError, match=re.escape(f"`{spec}`: {what}")):
+        open_dataset(spec)

@@ -1,10 +1,13 @@
 """Degrees from files: what they mean, and every way in which a file can be wrong."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from PIL import Image
 
+from ladder.datasets import open_dataset
 from ladder.errors import DataError
 from ladder.relevance import PrecomputedRelevance, base
 from tests.captioned import captions_of
@@ -136,6 +139,59 @@ def test_another_number_of_rows_names_both(tmp_path, values):
     refused(
         captions_of(FOUR), path, f"{path}: {len(values)} rows, but `test:captions` has 4 captions; make a row a caption"
     )
+
+
+@pytest.fixture
+def parts(tmp_path):
+    """A data set on disk whose splits do not stand together, and degrees and vectors of all its captions."""
+    rows = [["kite.jpg", "a", "train"], ["boat.jpg", "b", "dev"], ["boat.jpg", "c", "dev"], ["tent.jpg", "d", "train"]]
+    (tmp_path / "mine.csv").write_text("image,caption,split\n" + "".join(",".join(row) + "\n" for row in rows))
+    for image in ("kite.jpg", "boat.jpg", "tent.jpg"):
+        Image.new("RGB", (4, 4)).save(tmp_path / image)
+    return open_dataset(f"table:{tmp_path / 'mine.csv'}")
+
+
+@pytest.mark.parametrize("values", [VECTORS, degrees_of()], ids=["vectors", "degrees"])
+def test_one_file_for_all_captions_serves_every_split(parts, tmp_path, values):
+    path = saved(tmp_path / "v.npy", values)
+    whole = PrecomputedRelevance.for_data(parts, path).between(EVERY, EVERY)
+    for split, rows in (("train", [0, 3]), ("dev", [1, 2])):
+        part = PrecomputedRelevance.for_data(parts.split(split), path)
+        np.testing.assert_array_equal(part.between([0, 1], [0, 1]), whole[np.ix_(rows, rows)])
+        np.testing.assert_array_equal(part.between([1], [0]), whole[rows[1:], rows[:1], None])
+
+
+def test_captions_that_a_run_kept_find_their_rows(parts, tmp_path):
+    path = saved(tmp_path / "v.npy", VECTORS)
+    kept = replace(parts.split("train"), pictures=None)
+    whole = PrecomputedRelevance.for_data(parts, path).between([0], [3])
+    assert PrecomputedRelevance.for_data(kept, path).between([0], [1]) == whole
+    (tmp_path / "mine.csv").unlink()
+    refused(kept, path, f"{path}: 4 rows, but `{parts.spec}` has 2 captions; make a row a caption (the whole data set")
+
+
+def test_rows_of_neither_a_split_nor_the_whole_are_refused_with_both_counts(parts, tmp_path):
+    path = saved(tmp_path / "v.npy", np.ones((3, 2)))
+    counts = "has 2 captions here and 4 in all; make a row a caption of all, or a file a split with `{split}`"
+    refused(parts.split("dev"), path, f"{path}: 3 rows, but `{parts.spec}` {counts}")
+
+
+def test_a_caption_that_has_gone_is_named(parts, tmp_path):
+    path = saved(tmp_path / "v.npy", VECTORS)
+    other = replace(parts.split("dev"), caption_ids=("boat.jpg#0", "boat.jpg#7"))
+    refused(other, path, f"`{parts.spec}` has no caption `boat.jpg#7` any more")
+
+
+@pytest.mark.shared
+def test_real_vectors_in_one_file_judge_as_a_file_a_split(shared, tmp_path):
+    folder = shared / "data" / "f8k_precomp"
+    data = open_dataset(f"precomp:{folder}")
+    vectors = [np.load(folder / f"{split}_caps_minilm.npy") for split in dict.fromkeys(data.splits.tolist())]
+    path = saved(tmp_path / "all.npy", np.concatenate(vectors))
+    dev, rows = data.split("dev"), np.arange(500)
+    one = PrecomputedRelevance.for_data(dev, path).between(rows, rows)
+    each = PrecomputedRelevance.for_data(dev, str(folder / "{split}_caps_minilm.npy")).between(rows, rows)
+    np.testing.assert_array_equal(one, each)
 
 
 def test_another_number_of_rows_names_the_split(tmp_path):

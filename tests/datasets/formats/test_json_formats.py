@@ -4,7 +4,7 @@ import pytest
 
 from ladder.datasets import open_dataset
 from ladder.errors import DataError
-from tests.datasets.examples import CAPTIONS, change, coco, draw, edit, karpathy, refuse, write_features
+from tests.datasets.examples import CAPTIONS, change, coco, coco_folder, draw, edit, karpathy, refuse, write_features
 
 
 @pytest.fixture
@@ -108,6 +108,8 @@ def test_coco(cocos, tmp_path):
         ("captions_train2014.json", "train"),
         ("captions_val2017.json", "dev"),
         ("val.json", "dev"),
+        ("captions_test2014.json", "test"),
+        ("latest.json", "train"),
         ("evaluation.json", "train"),
         ("mine.json", "train"),
     ],
@@ -142,3 +144,22 @@ def test_unfit_coco(cocos, spoil, what):
     spec, file = cocos
     edit(file, spoil)
     refuse(spec, str(file), what)
+
+
+def test_a_folder_of_coco_holds_a_file_a_split(tmp_path):
+    data = open_dataset(coco_folder(tmp_path, CAPTIONS))
+    assert data.splits.tolist() == ["train", "train", "dev", "test"]
+    assert data.pictures.path(2) == tmp_path / "val2017" / "tent.jpg"
+    assert {len(open_dataset(f"{data.spec},split=all").split("all"))} == {4}
+
+
+def test_two_files_of_one_split_are_refused(tmp_path):
+    spec = coco_folder(tmp_path, CAPTIONS)
+    folder = tmp_path / "annotations"
+    (folder / "captions_train2014.json").write_bytes((folder / "captions_train2017.json").read_bytes())
+    both = "`captions_train2014.json` and `captions_train2017.json` are both `train` by their names"
+    refuse(spec, str(folder), f"{both}; take one out of the folder")
+
+
+def test_a_folder_without_captions_is_refused(tmp_path):
+    refuse(f"coco:{tmp_path},images={tmp_path}", str(tmp_path), r"no captions_\*.json in this folder; put them there")
