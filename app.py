@@ -14,7 +14,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit import runtime
 
-from pages.parts.components import positions
+from pages.parts.components import items, places, scripts
 from pages.parts.shell import notices, pictures
 from pages.parts.shell.headers import SecurityHeaders
 
@@ -47,7 +47,7 @@ def on_script_error(error: Exception) -> bool:
 app = st.App(
     "pages/main.py",
     lifespan=lifespan,
-    routes=[*pictures.ROUTES, *positions.ROUTES],
+    routes=[*pictures.ROUTES, *places.ROUTES, *items.ROUTES, *scripts.ROUTES],
     on_script_error=on_script_error,
     middleware=[Middleware(SecurityHeaders)],
 )

@@ -5,7 +5,7 @@ import functools
 import numpy as np
 import streamlit as st
 
-from pages.parts.components import joint_map, positions
+from pages.parts.components import items, joint_map
 from pages.parts.components.joint_map import Marked
 from pages.parts.map import asking, change, choosing, colours, controls, frames, panel, spaces, words
 from pages.parts.map.asking import Query
@@ -99,7 +99,7 @@ def _draw(shown: Shown, settings: Settings, query: Query, choice: Choice, pictur
         images=run.images,
         radius=shown.radius,
         whose=choosing.key_of(run),
-        item=positions.item_template(run.folder, run.split),
+        item=items.template(run.folder, run.split),
         picture=picture,
         label=f"Map of {run.images:,} images and {run.captions:,} captions, coloured by: {legend.colours.name}",
         shown=settings.shown,

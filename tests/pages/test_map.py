@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from ladder import space
 from ladder.errors import RunError
 from ladder.runs import RunFolder
-from pages.parts.components import positions
 from pages.parts.components.joint_map import bits, unpacked
+from pages.parts.components.places import shelf
 from pages.parts.map import choosing, colours, frames, panel, spaces, words
 from pages.parts.shell import frame
 from tests.pages.conftest import MAIN
@@ -75,7 +75,7 @@ def numbers(data, frame=0):
 
 def places(data, frame=0):
     name = data["frames"][frame]["address"].removeprefix("/places/").removesuffix(".bin")
-    return np.frombuffer(positions.shelf().get(name), dtype="<f4").reshape(-1, 2)
+    return np.frombuffer(shelf().get(name), dtype="<f4").reshape(-1, 2)
 
 
 def rows(data, name="bits"):

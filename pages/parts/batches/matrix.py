@@ -7,24 +7,16 @@ import numpy as np
 import streamlit as st
 
 from ladder.batches import ordering
-from ladder.figures import DARK, LIGHT
 from pages.parts.batches import cached, texts
 from pages.parts.batches.shown import LARGE, Shown
-from pages.parts.components import assets
+from pages.parts.components import twin_matrix
 from pages.parts.shell import frame
 
 SORTS = STAIRS, CLUSTER, RANK, RECORDED = ("by relevance", "by cluster", "by own rank", "as recorded")
-GROUND = ("#f1eae0", "#26221f")  # of what is farthest: light, dark
-RAMP = [GROUND, *zip(LIGHT.levels[::-1], DARK.levels[::-1], strict=True)]
 ROWS = {
     "image_to_caption": "A row is an image that asks, a column a caption.",
     "caption_to_image": "A row is a caption that asks, a column an image.",
 }
-_component = st.components.v2.component(
-    "twin_matrix",
-    js=assets.read("twin_matrix.js"),
-    css=assets.read("twin_matrix.css"),
-)
 
 
 def draw(shown: Shown) -> None:
@@ -43,11 +35,7 @@ def draw(shown: Shown) -> None:
         if shown.preset != "Demo":
             frame.as_csv(lambda: rows(shown), "batch.csv", "batch_csv")
     frame.said(sentence(shown))
-    _component(
-        key="batch_twin",
-        data=payload(shown, sort or STAIRS),
-        on_row_change=_focus,
-    )
+    twin_matrix.draw(payload(shown, sort or STAIRS), key="batch_twin", clicked=_focus)
     frame.made(
         f"{ROWS[shown.direction]} Point at a cell for both, click to put its row in "
         "focus; by keyboard with the arrow keys and Enter. "
@@ -98,8 +86,6 @@ def payload(shown: Shown, sort: str) -> dict[str, Any]:
         },
         "words": {"query": query, "candidate": candidate},
         "focus": shown.view.query,
-        "ramp": RAMP,
-        "own": (LIGHT.own, DARK.own),
         "ownName": "own pair",
     }
 
@@ -124,10 +110,8 @@ def rows(shown: Shown) -> list[dict[str, Any]]:
     ]
 
 
-def _focus() -> None:
-    row = st.session_state.batch_twin.get("row")
-    if row is not None:
-        st.session_state.batch_query = int(row) + 1
+def _focus(row: int) -> None:
+    st.session_state.batch_query = row + 1
 
 
 def _packed(table: np.ndarray, kind: type) -> str:

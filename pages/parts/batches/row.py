@@ -9,18 +9,13 @@ import streamlit as st
 from ladder.batches.one_query import RungOfQuery
 from pages.parts.batches import texts, wording
 from pages.parts.batches.shown import ACCENT, GROUND, KEPT, LARGE, NONE, OWN, SMALL, Shown, level_colours
-from pages.parts.components import assets
+from pages.parts.components import row_ladder
 from pages.parts.shell import frame
 
 if TYPE_CHECKING:
     from ladder.batches.looking import Look
 
 LINE = f"display:flex;flex-wrap:wrap;gap:0.1rem 1rem;padding:0.45rem 0;border-bottom:1px solid {GROUND}"
-_component = st.components.v2.component(
-    "row_ladder",
-    js=assets.read("row_ladder.js"),
-    css=assets.read("row_ladder.css"),
-)
 
 
 def focus(look: "Look", direction: str) -> int:
@@ -50,7 +45,7 @@ def draw(shown: Shown) -> None:
             frame.as_csv(lambda: rows(shown), "query.csv", "batch_row_csv")
     frame.said(wording.row(shown.look, shown.view, shown.direction))
     st.html(query_card(shown))
-    _component(key="batch_ladder", data=payload(shown))
+    row_ladder.draw(payload(shown), key="batch_ladder")
     frame.made(
         "Thick frames and ringed dots: the hard-contrastive pairs. A star: the own pair, above all. What does not "
         "fit on a shelf is drawn as dots; point at a line for its item, or use the arrow keys. The left scale is "

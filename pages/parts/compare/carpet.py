@@ -1,6 +1,5 @@
 """The coherence carpet: the level of what stands at each rank, for every query, in both runs; a drag shows queries."""
 
-import base64
 import html
 from functools import partial
 from typing import Any
@@ -9,19 +8,17 @@ import numpy as np
 import streamlit as st
 
 from ladder.comparison import side_by_side
-from ladder.comparison.side_by_side import CUTS, SORTS, Beside, Carpet, Means, sentences
+from ladder.comparison.side_by_side import CUTS, SORTS, Beside, Means, sentences
 from ladder.comparison.side_by_side.carpet import FIFTHS, Cuts, Sort, overall
 from ladder.comparison.side_by_side.verdict import WAYS
-from ladder.figures import DARK, LIGHT, Theme
+from ladder.figures import DARK, LIGHT
 from pages.parts.compare import bar, lists
 from pages.parts.compare.pair import Sides
-from pages.parts.components import assets
+from pages.parts.components import carpet
 from pages.parts.shell import frame
 
-STYLE = assets.read("compare.css")
-SCRIPT = assets.read("compare_canvas.js", "carpet.js")
-HEIGHT = 620  # pixels
 ORDER = "cs@100"
+LEVELS = ("own pair", *(f"level {level}" for level in range(1, 6)), "on no level")
 LAYMAN = (
     "Every row is a query, every column a rank, and the colour says how relevant what stands there is. A coherent run "
     "fades evenly from strong on the left to weak on the right; an incoherent one is speckled all over. On the right, "
@@ -32,11 +29,6 @@ EXPERT = (
     "most five). Rows share one order. Below: mean relevance by rank with its 95 % bootstrap interval over images, "
     "dotted the best possible order. More rows than pixels are averaged in colour, not in relevance."
 )
-MARKUP = (
-    '<div class="carpet"><canvas tabindex="0" role="img"></canvas><div class="tip" hidden></div>'
-    '<p class="live" aria-live="polite"></p></div>'
-)
-_component = st.components.v2.component("compare_carpet", html=MARKUP, css=STYLE, js=SCRIPT)
 
 
 def draw(sides: Sides) -> None:
@@ -55,18 +47,20 @@ def draw(sides: Sides) -> None:
     woven = side_by_side.carpet(pair, sides.score(ORDER), rows, cuts, sort)
     st.html(_legend(cuts))
     version = f"{sides.shown}|{by}|{sort}"
-    state = _component(
-        key="compare_carpet",
-        data=_data(woven, means, sides, version) | {"sorted": _sorted(sort), "alt": said, "said": _said(cuts)},
-        default={"picked": None},
-        on_picked_change=lambda: None,
+    picked = carpet.draw(
+        woven,
+        means,
+        version=version,
+        titles=_titles(sides),
+        order=_sorted(sort),
+        levels=LEVELS,
+        alt=said,
     )
     frame.made(
         f"{sentences.basis(sides.comparison, sides.direction)}; {WAYS[sides.direction]}; the first run of each side."
     )
-    picked = _picked(state.picked, woven, version)
-    if len(picked):
-        lists.draw(sides, picked, "compare_carpet_list", "queries picked, in the order of the rows")
+    if picked is not None:
+        lists.draw(sides, woven.rows[slice(*picked)], "compare_carpet_list", "queries picked, in the order of the rows")
 
 
 def _choices(pair: Beside, sides: Sides) -> tuple[Cuts, Sort]:
@@ -101,35 +95,9 @@ def _sorted(sort: Sort) -> str:
     return "as they came" if sort == "file" else f"by {SORTS[sort]}{' of CS@100' if sort == 'change' else ', CS@100'}"
 
 
-def _data(woven: Carpet, means: dict[str, Means], sides: Sides, version: str) -> dict[str, Any]:
-    """What the component draws."""
+def _titles(sides: Sides) -> list[str]:
     a, b = bar.names(sides)
-    drawn = [means[name] for name in ("a", "b", "difference")]
-    most = 1.08 * max(float(mean.high.max()) for mean in drawn[:2])
-    return {
-        "version": version,
-        "cells": base64.b64encode(woven.cells.tobytes()).decode(),
-        "rows": len(woven.rows),
-        "columns": woven.cells.shape[1],
-        "height": HEIGHT,
-        "titles": [f"A {a}", f"B {b}", "difference: B − A"],
-        "means": [{part: np.round(getattr(mean, part), 4).tolist() for part in Means._fields} for mean in drawn],
-        "ideal": np.round(means["ideal"].value, 4).tolist(),
-        "most": most,
-        "reach": max(1e-3, 1.15 * float(max(abs(drawn[2].low.min()), abs(drawn[2].high.max())))),
-        "light": _colours(LIGHT),
-        "dark": _colours(DARK),
-    }
-
-
-def _colours(theme: Theme) -> dict[str, Any]:
-    names = ("paper", "ink", "quiet", "first", "second")
-    return {name: getattr(theme, name) for name in names} | {"levels": [theme.own, *theme.levels, theme.grid]}
-
-
-def _said(cuts: tuple[float, ...] | None) -> list[str]:
-    """What each level is called in the component."""
-    return ["own pair", *(f"level {level}" for level in range(1, 6)), "on no level"]
+    return [f"A {a}", f"B {b}", "difference: B − A"]
 
 
 def _legend(cuts: tuple[float, ...] | None) -> str:
@@ -138,7 +106,7 @@ def _legend(cuts: tuple[float, ...] | None) -> str:
     texts = ["own pair", *(f"level {level}{below[level] if cuts else ''}" for level in range(1, 6))]
     if cuts:
         texts.append("nothing" if cuts[-1] < 1e-3 else "less")
-    light, dark = ([theme.own, *theme.levels, theme.grid] for theme in (LIGHT, DARK))
+    light, dark = (carpet.levels_of(theme) for theme in (LIGHT, DARK))
     box = "display:inline-block;width:0.9rem;height:0.9rem;border-radius:3px;margin-right:0.35rem;vertical-align:-2px"
     items = "".join(
         f'<span style="white-space:nowrap"><span style="{box};background:light-dark({a},{b})"></span>'
@@ -146,14 +114,6 @@ def _legend(cuts: tuple[float, ...] | None) -> str:
         for text, a, b in zip(texts, light, dark, strict=False)
     )
     return f'<div style="display:flex;flex-wrap:wrap;gap:0.2rem 1rem;font-size:0.85rem">{items}</div>'
-
-
-def _picked(picked: dict[str, Any] | None, woven: Carpet, version: str) -> np.ndarray:
-    """The queries of the rows that were picked in this very drawing."""
-    if not picked or picked.get("version") != version or not picked.get("brush"):
-        return np.empty(0, dtype=np.int64)
-    first, last = picked["brush"]
-    return woven.rows[max(0, int(first)) : int(last)]
 
 
 def _table(means: dict[str, Means]) -> list[dict[str, Any]]:

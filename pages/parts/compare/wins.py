@@ -11,11 +11,9 @@ from ladder.comparison.side_by_side.outcomes import Outcome
 from ladder.comparison.side_by_side.verdict import WAYS
 from pages.parts.compare import bar, lists
 from pages.parts.compare.pair import Sides
-from pages.parts.components import assets
+from pages.parts.components import shares
 from pages.parts.shell import frame
 
-STYLE = assets.read("compare.css")
-SCRIPT = assets.read("shares.js")
 LAYMAN = (
     "Every query is a match between the two runs. Orange: A did better, purple: B, grey: a draw. A run may win a "
     "little at many queries and lose much at few, so look at the words beside the bar for who is better on the whole. "
@@ -29,7 +27,6 @@ EXPERT = (
 MAIN = "cs@100"
 SAID = {"better": "B is better", "equal": "both are equal", "worse": "A is better"}
 CLEAR = {"better": "B clearly better", "worse": "A clearly better"}
-_component = st.components.v2.component("compare_shares", html='<div class="shares"></div>', css=STYLE, js=SCRIPT)
 
 
 def draw(sides: Sides) -> None:
@@ -41,15 +38,11 @@ def draw(sides: Sides) -> None:
         frame.what_is_this("compare_wins", LAYMAN, EXPERT)
         frame.as_csv([_row(one) for one in found], "wins.csv", "compare_wins_csv")
     picked = _picked(found, sides)
-    _component(
-        key="compare_shares",
-        data={
-            "version": sides.shown,
-            "names": bar.names(sides),
-            "rows": [_bar(one, sides) for one in found],
-            "picked": picked and {"figure": picked[0].figure, "outcome": picked[1]},
-        },
-        on_picked_change=lambda: None,
+    shares.draw(
+        [_bar(one, sides) for one in found],
+        picked and (picked[0].figure, picked[1]),
+        version=sides.shown,
+        names=bar.names(sides),
     )
     frame.made(f"{sentences.basis(sides.comparison, sides.direction)}; {WAYS[sides.direction]}.")
     if picked is not None:
@@ -68,10 +61,10 @@ def _figures(sides: Sides) -> list[str]:
 
 def _picked(found: list[Outcomes], sides: Sides) -> tuple[Outcomes, Outcome] | None:
     """The part that was clicked in this very drawing."""
-    picked = (st.session_state.get("compare_shares") or {}).get("picked") or {}
-    one = next((one for one in found if one.figure == picked.get("figure")), None)
-    outcome = next((outcome for outcome in OUTCOMES if outcome == picked.get("outcome")), None)
-    return (one, outcome) if one and outcome and picked.get("version") == sides.shown else None
+    figure, said = shares.picked(sides.shown) or ("", "")
+    one = next((one for one in found if one.figure == figure), None)
+    outcome = next((outcome for outcome in OUTCOMES if outcome == said), None)
+    return (one, outcome) if one and outcome else None
 
 
 def _bar(one: Outcomes, sides: Sides) -> dict[str, Any]:

@@ -11,14 +11,13 @@ from typing import Any
 import numpy as np
 
 from ladder.figures import DARK, LIGHT
-from pages.parts.components import positions
+from pages.parts.components import places, scripts
 
 HEIGHT, BESIDE = 560, 430  # pixels: of one pane, of several
 SEARCH = "Search the map"  # the label of the field that `/` leads to
 NO_ITEM = -1
 
-
-_component = positions.component("joint_map")
+_component = scripts.component("joint_map", "map/joint_map.js", "map/joint_map.css")
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,7 +171,7 @@ def _frame(frame: Frame) -> dict[str, Any]:
         rows, near = frame.neighbours
         lines = {"rows": rows.tolist(), "near": near.tolist()}
     return {
-        "address": positions.address(frame.places),
+        "address": places.address(frame.places),
         "label": frame.label,
         "colour": colour,
         "words": [[text, round(x, 4), round(y, 4)] for text, x, y in frame.words],

@@ -2,24 +2,24 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from typing import Any, NamedTuple
 
 import numpy as np
 import streamlit as st
 
 from ladder.figures import DARK, LIGHT
+from ladder.figures.theme import ON_BRIGHT, ON_DEEP
 from ladder.runs import RunFolder
 from ladder.search.calibration import Calibration
 from ladder.search.ranking import Ranking
-from pages.parts.components import assets
+from pages.parts.components import scripts
 from pages.parts.shell import pictures
 
-SCRIPT = assets.read("staircase.js", "gallery.js", "results.js")
-COLOURS = {theme.name: asdict(theme) for theme in (LIGHT, DARK)}
+DRAWN = ("paper", "ink", "quiet", "grid", "levels", "own", "first", "second", "unlevelled")
+ON_LEVELS = {"onBright": ON_BRIGHT, "onDeep": ON_DEEP}
+COLOURS = {theme.name: {name: getattr(theme, name) for name in DRAWN} | ON_LEVELS for theme in (LIGHT, DARK)}
 SIDE = 240
-STYLE = assets.read("results.css")
-_component = st.components.v2.component("results", css=STYLE, js=SCRIPT)
+_component = scripts.component("results", "search/results.js", "search/results.css")
 
 
 class Answer(NamedTuple):

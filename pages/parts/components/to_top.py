@@ -1,17 +1,8 @@
 """Scrolls back to the top when something else is asked: a result that becomes the query is shown there."""
 
-import streamlit as st
+from pages.parts.components import scripts
 
-SCRIPT = """
-export default function ({ data, parentElement }) {
-  const before = parentElement.dataset.asked;
-  if (before !== undefined && before !== data) {
-    document.querySelector("[data-testid=stMain]").scrollTo({ top: 0 });
-  }
-  parentElement.dataset.asked = data;
-}
-"""
-_component = st.components.v2.component("to_top", js=SCRIPT, isolate_styles=False)
+_component = scripts.component("to_top", "search/to_top.js")
 
 
 def when_changed(asked: str) -> None:

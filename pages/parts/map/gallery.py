@@ -1,15 +1,13 @@
 """Items as small pictures that can be clicked, in groups."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-import streamlit as st
 
-from pages.parts.components import positions
+from pages.parts.components import map_gallery
+from pages.parts.components.map_gallery import Item
 from pages.parts.map.spaces import Space
-
-_component = positions.component("map_gallery")
 
 
 class Group(NamedTuple):
@@ -39,27 +37,22 @@ def draw(run: Space, groups: Sequence[Group], picture: str | None, key: str, cho
         choose: Called with the row that is clicked.
     """
 
-    def clicked() -> None:
-        row = st.session_state[key].get("picked")
+    def clicked(row: object) -> None:
         if isinstance(row, int) and 0 <= row < run.count:
             choose(row)
 
-    data = {"groups": [_group(run, group) for group in groups], "picture": picture}
-    _component(key=key, data=data, on_picked_change=clicked)
+    map_gallery.draw([(group.title, _items(run, group)) for group in groups], picture, key=key, clicked=clicked)
 
 
-def _group(run: Space, group: Group) -> dict[str, Any]:
-    items = []
-    for place, row in enumerate(np.asarray(group.rows).tolist()):
-        light, dark = group.colours[place] if group.colours else ("", "")
-        items.append(
-            {
-                "row": row,
-                "image": int(run.image_of[row]),
-                "kind": "image" if row < run.images else "caption",
-                "caption": run.caption(row),
-                "mark": group.marks[place] if group.marks else "",
-                "colour": {"light": light, "dark": dark} if light else None,
-            }
+def _items(run: Space, group: Group) -> list[Item]:
+    return [
+        Item(
+            row=row,
+            image=int(run.image_of[row]),
+            kind="image" if row < run.images else "caption",
+            caption=run.caption(row),
+            mark=group.marks[place] if group.marks else "",
+            colour=dict(zip(("light", "dark"), group.colours[place], strict=True)) if group.colours else None,
         )
-    return {"title": group.title, "items": items}
+        for place, row in enumerate(np.asarray(group.rows).tolist())
+    ]

@@ -1,13 +1,19 @@
 // The joint map, a component of the page. Places come by address, once; colours, outlines and what is chosen with each
 // redraw. Nothing of a data set is ever read as markup.
 
-import { Card, made } from "./joint_map_card.js";
-import { Clock } from "./joint_map_clock.js";
-import { Hand } from "./joint_map_hand.js";
-import { Keys } from "./joint_map_keys.js";
-import { Over, Pictures } from "./joint_map_over.js";
-import { DIM, HIDDEN, LIT, PLAIN, Painter, rgb } from "./joint_map_paint.js";
-import { Scene, bitsOf, bytesOf, packed } from "./joint_map_scene.js";
+import { bitsOf, bytesOf, packed } from "../shared/bytes.js";
+import { pixel } from "../shared/colour.js";
+import { living } from "../shared/component.js";
+import { attribute, make, shape } from "../shared/dom.js";
+import { grouped } from "../shared/numbers.js";
+import { ground, inherited } from "../shared/theme.js";
+import { Card } from "./card.js";
+import { Clock } from "./clock.js";
+import { Hand } from "./hand.js";
+import { Keys } from "./keys.js";
+import { Over, Pictures } from "./over.js";
+import { DIM, HIDDEN, LIT, PLAIN, Painter } from "./paint.js";
+import { Scene } from "./scene.js";
 
 const ICONS = {
   lasso: "M5 14c-3-4 1-10 8-10s11 5 7 9-10 4-13 1c-2-2 1-4 3-2s0 6-4 8",
@@ -17,13 +23,9 @@ const ICONS = {
 };
 const KEYS = "Shift + drag: lasso · double click: clear · N or arrows: true neighbours · /: search";
 
-function button(parent, shape, label, onclick) {
-  const element = made("button", "", parent, { type: "button", "aria-label": label, title: label });
-  const drawing = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  drawing.setAttribute("viewBox", "0 0 24 24");
-  drawing.append(document.createElementNS("http://www.w3.org/2000/svg", "path"));
-  drawing.firstChild.setAttribute("d", shape);
-  element.append(drawing);
+function button(parent, path, label, onclick) {
+  const element = attribute(make("button", "", parent), { type: "button", "aria-label": label, title: label });
+  shape("path", { d: path }, shape("svg", { viewBox: "0 0 24 24" }, element));
   element.onclick = onclick;
   return element;
 }
@@ -31,7 +33,7 @@ function button(parent, shape, label, onclick) {
 const kinds = (count, images) =>
   [[images, "image"], [count - images, "caption"]]
     .filter(([many]) => many)
-    .map(([many, name]) => `${many.toLocaleString("en")} ${name}${many === 1 ? "" : "s"}`)
+    .map(([many, name]) => `${grouped(many)} ${name}${many === 1 ? "" : "s"}`)
     .join(" and ");
 
 class JointMap {
@@ -42,9 +44,9 @@ class JointMap {
     this.selected = { item: -1, bits: new Uint8Array(0), count: 0 };
     this.hovered = this.focus = -1;
     this.panes = [];
-    this.root = made("div", "root", parent, { role: "application", tabindex: 0 });
-    this.stage = made("div", "panes", this.root);
-    const buttons = made("div", "buttons", this.root);
+    this.root = attribute(make("div", "root", parent), { role: "application", tabindex: 0 });
+    this.stage = make("div", "panes", this.root);
+    const buttons = make("div", "buttons", this.root);
     this.hand = new Hand(this);
     this.lassoing = button(buttons, ICONS.lasso, "Lasso: then drag round items", () => this.hand.arm(!this.hand.armed));
     button(buttons, ICONS.nearer, "Zoom in", () => this.zoomBy(1.5));
@@ -52,9 +54,9 @@ class JointMap {
     button(buttons, ICONS.home, "Show all", () => this.home());
     this.card = new Card(this.root);
     this.clock = new Clock(this.root, button, (label) => this.moved(label));
-    const foot = made("div", "foot", this.root);
-    this.live = made("span", "live", foot, { "aria-live": "polite" });
-    made("span", "keys", foot).textContent = KEYS;
+    const foot = make("div", "foot", this.root);
+    this.live = attribute(make("span", "live", foot), { "aria-live": "polite" });
+    make("span", "keys", foot).textContent = KEYS;
     this.keys = new Keys(this);
     this.root.onblur = () => this.card.hide();
     this.root.map = this; // where tests ask for an item's pixel
@@ -81,9 +83,9 @@ class JointMap {
   lay(count) {
     while (this.panes.length > count) this.panes.pop().root.remove();
     while (this.panes.length < count) {
-      const root = made("div", "pane", this.stage), index = this.panes.length;
-      const painter = new Painter(made("canvas", "items", root)), over = new Over(made("canvas", "over", root));
-      const pane = { index, root, painter, over, name: made("span", "name", root) };
+      const root = make("div", "pane", this.stage), index = this.panes.length;
+      const painter = new Painter(make("canvas", "items", root)), over = new Over(make("canvas", "over", root));
+      const pane = { index, root, painter, over, name: make("span", "name", root) };
       this.hand.take(pane);
       this.panes.push(pane);
     }
@@ -125,11 +127,10 @@ class JointMap {
 
   // Colours, and how strongly each item is drawn: what is selected, else what was found, stands out.
   tint() {
-    const { data, scene } = this, sheet = getComputedStyle(this.root), { bits, count } = this.selected;
-    const colour = (name) => sheet.getPropertyValue(name).trim();
-    const text = colour("--st-text-color"), ground = colour("--st-background-color");
-    this.theme = (rgb(ground) & 255) < 128 ? "dark" : "light";
-    this.ink = { text, ground, own: data.own.colour[this.theme], font: sheet.fontFamily };
+    const { data, scene } = this, { bits, count } = this.selected;
+    const [text, paper] = ["--st-text-color", "--st-background-color"].map((name) => inherited(this.root, name));
+    this.theme = ground(this.root);
+    this.ink = { text, paper, own: data.own.colour[this.theme], font: getComputedStyle(this.root).fontFamily };
     this.palette = data.palette[this.theme];
     this.colours = data.colours.map(bytesOf);
     const [hits, kept] = [data.hits, data.kept].map((text) => (text ? bitsOf(text, scene.count) : null));
@@ -171,12 +172,12 @@ class JointMap {
     this.whole = false;
     if (!this.weights || !this.stage.offsetWidth) return;
     const began = performance.now(), ratio = window.devicePixelRatio || 1, { scene, data, weights } = this;
-    const palette = this.palette.map(rgb), ground = rgb(this.ink.ground);
+    const palette = this.palette.map(pixel), paper = pixel(this.ink.paper);
     for (const pane of this.panes) {
       const { clientWidth: width, clientHeight: high } = pane.root, places = this.places(pane);
       const fit = (pane.fit = scene.fit(width, high)), colours = this.coloursIn(pane);
       pane.painter.size(width, high, ratio);
-      pane.painter.paint({ scene, places, fit, ratio, colours, palette, ground, weights });
+      pane.painter.paint({ scene, places, fit, ratio, colours, palette, paper, weights });
       const { label, colour } = data.side ? data.frames[pane.index] : { label: "" };
       pane.name.textContent = label;
       pane.name.style.color = (colour || {})[this.theme] || "";
@@ -326,14 +327,4 @@ class JointMap {
   }
 }
 
-const maps = new WeakMap();
-
-export default function (component) {
-  const { parentElement } = component;
-  if (!maps.has(parentElement)) maps.set(parentElement, new JointMap(parentElement));
-  maps.get(parentElement).update(component);
-  return () => {
-    maps.get(parentElement)?.close();
-    maps.delete(parentElement);
-  };
-}
+export default living(JointMap);

@@ -1,27 +1,15 @@
 // Two tables of the same queries and candidates beside each other: relevance and similarity, with the levels' boundaries.
 // Text from outside is written by textContent only.
 
-const instances = new WeakMap();
+import { bytesOf, floatsOf } from "../shared/bytes.js";
+import { along, rgb } from "../shared/colour.js";
+import { living } from "../shared/component.js";
+import { make } from "../shared/dom.js";
+import { fixed } from "../shared/numbers.js";
+import { ground } from "../shared/theme.js";
+
 const CARD = 280; // pixels
 const WIDEST = 470; // pixels of a table
-
-function decode(text, Type) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  return new Type(bytes.buffer);
-}
-
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
-// A colour that differs by ground, as [red, green, blue].
-function resolve(probe, pair) {
-  probe.style.color = `light-dark(${pair[0]}, ${pair[1]})`;
-  return getComputedStyle(probe).color.match(/[\d.]+/g).slice(0, 3).map(Number);
-}
 
 class TwinMatrix {
   constructor(parent) {
@@ -30,8 +18,7 @@ class TwinMatrix {
     this.card = make("div", "card");
     this.live = make("p", "live");
     this.live.setAttribute("aria-live", "polite");
-    this.probe = make("span", "probe");
-    this.root.append(...this.panels.map((panel) => panel.box), this.card, this.live, this.probe);
+    this.root.append(...this.panels.map((panel) => panel.box), this.card, this.live);
     parent.append(this.root);
     this.at = null; // the cell under the pointer or the keyboard: display row and column
     this.observer = new ResizeObserver(() => this.draw());
@@ -57,15 +44,15 @@ class TwinMatrix {
     return { name, box, title, canvas, legend };
   }
 
-  update(data, choose) {
-    this.send = choose;
+  update({ data, setTriggerValue }) {
+    this.send = (row) => setTriggerValue("row", row);
     if (data.version !== this.version) {
       this.version = data.version;
       this.tables = {
-        relevance: decode(data.relevance, Float32Array),
-        similarity: decode(data.similarity, Float32Array),
+        relevance: floatsOf(data.relevance),
+        similarity: floatsOf(data.similarity),
       };
-      this.labels = decode(data.labels, Int8Array);
+      this.labels = new Int8Array(bytesOf(data.labels).buffer);
     }
     this.data = data;
     this.n = data.rows.length;
@@ -89,8 +76,9 @@ class TwinMatrix {
     const width = this.root.clientWidth;
     if (!width) return;
     const side = Math.floor(Math.min(WIDEST, width < 520 ? width : (width - 28) / 2));
-    const own = resolve(this.probe, this.data.own);
-    const ramp = this.data.ramp.map((pair) => resolve(this.probe, pair));
+    const colours = this.data.colours[ground(this.root)];
+    const own = rgb(colours.own);
+    const ramp = colours.ramp.map(rgb);
     for (const panel of this.panels) this.drawPanel(panel, side, ramp, own);
     this.drawCard();
   }
@@ -115,7 +103,7 @@ class TwinMatrix {
     for (let y = 0; y < n; y++) {
       for (let x = 0; x < n; x++) {
         const cell = this.data.rows[y] * n + this.columns[y][x];
-        const colour = this.labels[cell] === 0 ? own : shade(ramp, (values[cell] - low) / (high - low || 1));
+        const colour = this.labels[cell] === 0 ? own : along(ramp, (values[cell] - low) / (high - low || 1));
         image.data.set([...colour, 255], 4 * (y * n + x));
       }
     }
@@ -232,7 +220,12 @@ class TwinMatrix {
     const { row, column, level, relevance, similarity } = this.cell();
     const { query, candidate } = this.data.words;
     const levelName = level === 0 ? "own pair" : level > 0 ? `level ${level}` : "no level";
-    return `${query} ${row + 1}, ${candidate} ${column + 1}: relevance ${relevance.toFixed(2)}, similarity ${number(similarity)}, ${levelName}`;
+    return `${query} ${row + 1}, ${candidate} ${column + 1}: relevance ${relevance.toFixed(2)}, similarity ${fixed(similarity)}, ${levelName}`;
+  }
+
+  close() {
+    this.observer.disconnect();
+    this.root.remove();
   }
 
   drawCard() {
@@ -244,7 +237,7 @@ class TwinMatrix {
     const { row, column } = this.cell();
     const pair = make("div", "pair");
     pair.append(this.item(row, this.data.words.query), this.item(column, this.data.words.candidate));
-    card.replaceChildren(pair, make("div", "figures", this.said().split(": ")[1]));
+    card.replaceChildren(pair, make("div", "figures", null, this.said().split(": ")[1]));
     card.style.display = "block";
     const left = this.near[0] + 18 + CARD > this.root.clientWidth ? this.near[0] - CARD - 18 : this.near[0] + 18;
     card.style.left = `${Math.max(0, left)}px`;
@@ -253,7 +246,7 @@ class TwinMatrix {
 
   item(index, word) {
     const box = make("div", "item");
-    box.append(make("div", "word", `${word} ${index + 1}`));
+    box.append(make("div", "word", null, `${word} ${index + 1}`));
     const image = this.data.images[index];
     if (this.data.pictures && image >= 0) {
       const picture = make("img");
@@ -261,7 +254,7 @@ class TwinMatrix {
       picture.alt = "";
       box.append(picture);
     }
-    box.append(make("div", "text", this.data.texts[index]));
+    box.append(make("div", "text", null, this.data.texts[index]));
     return box;
   }
 }
@@ -271,36 +264,13 @@ function segment(context, x0, y0, x1, y1) {
   context.lineTo(x1, y1);
 }
 
-// The colour at a place in [0, 1] of a ramp of colours.
-function shade(ramp, place) {
-  const at = Math.max(0, Math.min(1, place)) * (ramp.length - 1);
-  const low = Math.min(ramp.length - 2, Math.floor(at));
-  return ramp[low].map((value, part) => Math.round(value + (ramp[low + 1][part] - value) * (at - low)));
-}
-
-function number(value) {
-  return value.toFixed(2).replace("-", "−");
-}
-
 function drawLegend(legend, [low, high], ramp, own, ownName) {
   const css = (colour) => `rgb(${colour.join(",")})`;
   const bar = make("span", "bar");
   bar.style.background = `linear-gradient(90deg, ${ramp.map(css).join(",")})`;
   const mark = make("span", "mark");
   mark.style.background = css(own);
-  legend.replaceChildren(make("span", "", number(low)), bar, make("span", "", number(high)), mark, make("span", "", ownName));
+  legend.replaceChildren(make("span", "", null, fixed(low)), bar, make("span", "", null, fixed(high)), mark, make("span", "", null, ownName));
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  let matrix = instances.get(parentElement);
-  if (!matrix) {
-    matrix = new TwinMatrix(parentElement);
-    instances.set(parentElement, matrix);
-  }
-  matrix.update(data, (row) => setTriggerValue("row", row));
-  return () => {
-    matrix.observer.disconnect();
-    matrix.root.remove();
-    instances.delete(parentElement);
-  };
-}
+export default living(TwinMatrix);

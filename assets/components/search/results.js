@@ -1,5 +1,10 @@
 // The answer to a query: staircase, ribbon and gallery that point at each other. Clicking a picture asks with it.
 
+import { make } from "../shared/dom.js";
+import { ground } from "../shared/theme.js";
+import { drawGalleries } from "./gallery.js";
+import { drawRanking, markItem, saveDrawing } from "./staircase.js";
+
 const places = new WeakMap();
 
 function build(parentElement) {
@@ -89,7 +94,7 @@ function follow(place, drawn, data) {
 export default function ({ data, parentElement, setTriggerValue }) {
   const place = places.get(parentElement) ?? build(parentElement);
   places.set(parentElement, place);
-  const colours = data.colours[isDark(place.root) ? "dark" : "light"];
+  const colours = data.colours[ground(place.root)];
   place.root.style.setProperty("--corner", colours.own);
   place.hint = data.ideal ? "Drag over ranks to see only these; click a step to find the item in both." : "";
   if (data.models.length === 1) place.hint = place.hint.replace(" in both", " below");

@@ -1,6 +1,6 @@
 // From one layout to the next: a slider and a button that plays. All in the browser; the server is not asked.
 
-import { made } from "./joint_map_card.js";
+import { attribute, make } from "../shared/dom.js";
 
 const SHAPES = { Play: "M7 4l13 8-13 8z", Pause: "M8 4v16M16 4v16" };
 const PER_FRAME = 1400; // milliseconds
@@ -8,11 +8,11 @@ const PER_FRAME = 1400; // milliseconds
 export class Clock {
   constructor(parent, makeButton, moved) {
     Object.assign(this, { moved, time: 0, last: 0, frames: [], running: 0 });
-    this.root = made("div", "time", parent);
+    this.root = make("div", "time", parent);
     this.button = makeButton(this.root, SHAPES.Play, "Play", () => (this.running ? this.stop() : this.play()));
-    this.from = made("span", "end", this.root);
-    this.slider = made("input", "", this.root, { type: "range", min: 0, step: 0.001, "aria-label": "From one layout to the other" });
-    this.to = made("span", "end", this.root);
+    this.from = make("span", "end", this.root);
+    this.slider = attribute(make("input", "", this.root), { type: "range", min: 0, step: 0.001, "aria-label": "From one layout to the other" });
+    this.to = make("span", "end", this.root);
     this.slider.oninput = () => {
       this.stop();
       this.go(Number(this.slider.value));

@@ -47,7 +47,7 @@ export class Hand {
     const [x, y] = this.spot(event, pane), before = this.pointers.get(event.pointerId), { map } = this;
     if (!before) {
       const item = map.under(pane, x, y, REACH);
-      pane.root.classList.toggle("on-item", item >= 0);
+      pane.root.classList.toggle("over-item", item >= 0);
       map.hover(item, pane);
       return;
     }

@@ -1,31 +1,14 @@
 // One query's candidates as a ladder: on the left on shelves by relevance, on the right by similarity, joined by lines.
 // A crossing line is a candidate out of order. Text from outside is written by textContent only.
 
-const instances = new WeakMap();
-const SVG = "http://www.w3.org/2000/svg";
+import { living } from "../shared/component.js";
+import { attribute, make, shape } from "../shared/dom.js";
+import { fixed } from "../shared/numbers.js";
+
 const CARD = 230; // pixels
 const FEET = 26; // below the axes
 const HEAD = 40; // above the axes
 const LEAST = 400; // of all shelves
-
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text !== undefined) element.textContent = text;
-  return element;
-}
-
-function draw(parent, tag, attributes = {}, text) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  if (text !== undefined) element.textContent = text;
-  parent.append(element);
-  return element;
-}
-
-function number(value, digits = 2) {
-  return value.toFixed(digits).replace("-", "−");
-}
 
 // Moves marks apart so that each keeps its distance, in order, inside [top, bottom].
 function spread(places, gap, top, bottom) {
@@ -41,7 +24,7 @@ class RowLadder {
     this.card = make("div", "card");
     this.live = make("p", "live");
     this.live.setAttribute("aria-live", "polite");
-    this.svg = draw(this.root, "svg", { tabindex: 0, role: "application" });
+    this.svg = shape("svg", { tabindex: 0, role: "application" }, this.root);
     this.root.append(this.card, this.live);
     parent.append(this.root);
     this.svg.onkeydown = (event) => this.key(event);
@@ -51,7 +34,7 @@ class RowLadder {
     this.observer.observe(this.root);
   }
 
-  update(data) {
+  update({ data }) {
     this.data = data;
     this.hard = new Set(data.rungs.filter((rung) => rung.exists).flatMap((rung) => [rung.near, rung.far]));
     const rank = (label) => (label < 0 ? data.k + 1 : label);
@@ -70,7 +53,7 @@ class RowLadder {
     this.svg.setAttribute("height", this.height);
     this.svg.setAttribute("aria-label", this.data.said);
     this.lines = new Map();
-    const [shelves, lines, marks] = ["g", "g", "g"].map((tag) => draw(this.svg, tag));
+    const [shelves, lines, marks] = ["g", "g", "g"].map((tag) => shape(tag, {}, this.svg));
     this.drawShelves(shelves);
     this.drawLines(lines);
     this.drawMarks(marks);
@@ -138,19 +121,19 @@ class RowLadder {
     for (const shelf of this.shelves) {
       const { level, top, height, items } = shelf;
       const colour = this.colour(level);
-      draw(group, "rect", { x: 0, y: top + 1, width: this.left, height: height - 2, rx: 6, class: "shelf", style: `fill:${colour}` });
-      draw(group, "rect", { x: 0, y: top + 1, width: 5, height: height - 2, rx: 2, style: `fill:${colour}` });
+      shape("rect", { x: 0, y: top + 1, width: this.left, height: height - 2, rx: 6, class: "shelf", style: `fill:${colour}` }, group);
+      shape("rect", { x: 0, y: top + 1, width: 5, height: height - 2, rx: 2, style: `fill:${colour}` }, group);
       const name = level ? `Level ${level}` : this.data.ownName;
-      draw(group, "text", { x: 14, y: top + 20, class: "name" }, name);
-      draw(group, "text", { x: 14, y: top + 37, class: "quiet" }, `${items.length} ${items.length === 1 ? this.data.word : this.data.words}`);
-      if (level) draw(group, "text", { x: 14, y: top + 53, class: "quiet" }, `${number(shelf.low)} – ${number(shelf.high)}`);
+      shape("text", { x: 14, y: top + 20, class: "name" }, group, name);
+      shape("text", { x: 14, y: top + 37, class: "quiet" }, group, `${items.length} ${items.length === 1 ? this.data.word : this.data.words}`);
+      if (level) shape("text", { x: 14, y: top + 53, class: "quiet" }, group, `${fixed(shelf.low)} – ${fixed(shelf.high)}`);
       const shown = this.hang(group, shelf);
-      if (shown < items.length && height >= 66) draw(group, "text", { x: 14, y: top + 69, class: "quiet" }, `${items.length - shown} as dots`);
+      if (shown < items.length && height >= 66) shape("text", { x: 14, y: top + 69, class: "quiet" }, group, `${items.length - shown} as dots`);
       const cut = level >= 1 ? this.data.cuts[level - 1] : undefined;
       if (cut === undefined || cut === null) continue;
       const bottom = top + height;
-      draw(group, "line", { x1: 0, x2: this.left + 16, y1: bottom, y2: bottom, class: "cut" });
-      draw(group, "text", { x: this.left + 20, y: bottom + 4, class: "quiet over" }, `cut ${number(cut)}`);
+      shape("line", { x1: 0, x2: this.left + 16, y1: bottom, y2: bottom, class: "cut" }, group);
+      shape("text", { x: this.left + 20, y: bottom + 4, class: "quiet over" }, group, `cut ${fixed(cut)}`);
     }
   }
 
@@ -173,16 +156,16 @@ class RowLadder {
   }
 
   picture(group, item, x, y, side) {
-    const frame = draw(group, "g", { class: this.hard.has(item) ? "thumb hard" : "thumb" });
-    draw(frame, "rect", { x, y: y - side / 2, width: side, height: side, rx: 5, class: "empty" });
+    const frame = shape("g", { class: this.hard.has(item) ? "thumb hard" : "thumb" }, group);
+    shape("rect", { x, y: y - side / 2, width: side, height: side, rx: 5, class: "empty" }, frame);
     const image = this.data.images[item];
     if (this.data.pictures && image >= 0) {
       const href = this.data.pictures.replace("{image}", image);
-      draw(frame, "image", { href, x, y: y - side / 2, width: side, height: side, style: "clip-path: inset(0 round 5px)" });
+      shape("image", { href, x, y: y - side / 2, width: side, height: side, style: "clip-path: inset(0 round 5px)" }, frame);
     } else {
-      draw(frame, "text", { x: x + side / 2, y: y + 4, class: "index" }, item + 1);
+      shape("text", { x: x + side / 2, y: y + 4, class: "index" }, frame, item + 1);
     }
-    draw(frame, "rect", { x, y: y - side / 2, width: side, height: side, rx: 5, class: "edge", style: `stroke:${this.colour(this.data.labels[item])}` });
+    shape("rect", { x, y: y - side / 2, width: side, height: side, rx: 5, class: "edge", style: `stroke:${this.colour(this.data.labels[item])}` }, frame);
     frame.onmouseenter = () => this.look(item);
   }
 
@@ -196,7 +179,7 @@ class RowLadder {
       const style = costly
         ? `stroke:${this.data.accent};stroke-width:${(0.7 + 8 * part).toFixed(2)};opacity:${(0.14 + 0.76 * Math.sqrt(part)).toFixed(2)}`
         : `stroke:${this.colour(labels[item])};stroke-width:${labels[item] === 0 ? 3 : 1.1};opacity:${labels[item] === 0 ? 0.9 : 0.4}`;
-      const line = draw(group, "line", { x1: this.left, y1: this.leftAt(item), x2: this.right, y2: this.rightAt(item), class: "line", style });
+      const line = shape("line", { x1: this.left, y1: this.leftAt(item), x2: this.right, y2: this.rightAt(item), class: "line", style }, group);
       line.onmouseenter = () => this.look(item);
       this.lines.set(item, line);
     }
@@ -208,8 +191,8 @@ class RowLadder {
         const own = this.data.labels[item] === 0;
         const style = `fill:${this.colour(this.data.labels[item])}`;
         const dot = own
-          ? draw(group, "path", { d: star(x, y, 8), class: "dot", style })
-          : draw(group, "circle", { cx: x, cy: y, r: this.hard.has(item) ? 5 : 3.2, class: this.hard.has(item) ? "dot ringed" : "dot", style });
+          ? shape("path", { d: star(x, y, 8), class: "dot", style }, group)
+          : shape("circle", { cx: x, cy: y, r: this.hard.has(item) ? 5 : 3.2, class: this.hard.has(item) ? "dot ringed" : "dot", style }, group);
         dot.onmouseenter = () => this.look(item);
       }
     }
@@ -221,7 +204,7 @@ class RowLadder {
     const places = spread(shown.map((item) => this.rightAt(item)), this.thumb + 3, HEAD + half, this.height - FEET - half);
     shown.forEach((item, place) => {
       const x = this.right + 26;
-      draw(group, "line", { x1: this.right + 6, y1: this.rightAt(item), x2: x, y2: places[place], class: "leader" });
+      shape("line", { x1: this.right + 6, y1: this.rightAt(item), x2: x, y2: places[place], class: "leader" }, group);
       this.picture(group, item, x, places[place], this.thumb);
     });
     this.thumbs = new Map(shown.map((item, place) => [item, places[place]]));
@@ -229,13 +212,13 @@ class RowLadder {
 
   drawAxis(group) {
     const bottom = this.height - FEET;
-    for (const x of [this.left, this.right]) draw(group, "line", { x1: x, x2: x, y1: HEAD, y2: bottom, class: "axis" });
-    draw(group, "text", { x: this.left, y: 16, class: "head end" }, this.data.heads[0]);
-    draw(group, "text", { x: this.right, y: 16, class: "head" }, this.data.heads[1]);
-    draw(group, "text", { x: this.right, y: 33, class: "quiet" }, `${number(this.high)} nearest`);
-    draw(group, "text", { x: this.right, y: bottom + 16, class: "quiet" }, `${number(this.low)} farthest`);
-    draw(group, "text", { x: this.left, y: 33, class: "quiet end" }, "most relevant");
-    draw(group, "text", { x: this.left, y: bottom + 16, class: "quiet end" }, "least relevant");
+    for (const x of [this.left, this.right]) shape("line", { x1: x, x2: x, y1: HEAD, y2: bottom, class: "axis" }, group);
+    shape("text", { x: this.left, y: 16, class: "head end" }, group, this.data.heads[0]);
+    shape("text", { x: this.right, y: 16, class: "head" }, group, this.data.heads[1]);
+    shape("text", { x: this.right, y: 33, class: "quiet" }, group, `${fixed(this.high)} nearest`);
+    shape("text", { x: this.right, y: bottom + 16, class: "quiet" }, group, `${fixed(this.low)} farthest`);
+    shape("text", { x: this.left, y: 33, class: "quiet end" }, group, "most relevant");
+    shape("text", { x: this.left, y: bottom + 16, class: "quiet end" }, group, "least relevant");
   }
 
   // What each rung needs and has, between the two candidates that decide it.
@@ -253,13 +236,13 @@ class RowLadder {
       const [near, far] = ends[i];
       const y = places[place];
       const style = `stroke:${rung.active ? this.data.accent : this.data.kept}`;
-      draw(group, "path", { d: `M${from} ${near}H${x}V${far}H${from}M${x} ${middles[place]}L${label - 4} ${y}`, class: "bracket", style });
-      const texts = [`rung ${rung.number}${rung.active ? "" : ": kept"}`, `needs ${number(rung.needed)},`, `has ${number(rung.had)}`];
-      if (rung.cost > 0) texts.push(`costs ${number(rung.cost, 3)}`);
+      shape("path", { d: `M${from} ${near}H${x}V${far}H${from}M${x} ${middles[place]}L${label - 4} ${y}`, class: "bracket", style }, group);
+      const texts = [`rung ${rung.number}${rung.active ? "" : ": kept"}`, `needs ${fixed(rung.needed)},`, `has ${fixed(rung.had)}`];
+      if (rung.cost > 0) texts.push(`costs ${fixed(rung.cost, 3)}`);
       texts.forEach((text, line) => {
         const weight = line === 0 ? "name" : "figure";
         const ink = rung.active && line !== 3 ? `fill:${this.data.accent}` : "";
-        draw(group, "text", { x: label, y: y - 16 + 15 * line, class: weight, style: ink }, text);
+        shape("text", { x: label, y: y - 16 + 15 * line, class: weight, style: ink }, group, text);
       });
     });
   }
@@ -283,8 +266,13 @@ class RowLadder {
   about(item) {
     const label = this.data.labels[item];
     const level = label === 0 ? this.data.ownName.toLowerCase() : label > 0 ? `level ${label}` : "no level";
-    const cost = this.data.share[item] > 1e-9 ? `, in pairs that cost ${number(this.data.share[item], 3)}` : "";
-    return `${level}: relevance ${number(this.data.relevance[item])}, similarity ${number(this.data.similarity[item])}${cost}`;
+    const cost = this.data.share[item] > 1e-9 ? `, in pairs that cost ${fixed(this.data.share[item], 3)}` : "";
+    return `${level}: relevance ${fixed(this.data.relevance[item])}, similarity ${fixed(this.data.similarity[item])}${cost}`;
+  }
+
+  close() {
+    this.observer.disconnect();
+    this.root.remove();
   }
 
   // Brings one candidate forward; null: none.
@@ -294,7 +282,7 @@ class RowLadder {
     this.svg.classList.toggle("looking", item !== null);
     this.card.style.display = item === null ? "none" : "block";
     if (item === null) return;
-    const parts = [make("div", "figures", this.about(item)), make("div", "text", this.data.texts[item])];
+    const parts = [make("div", "figures", null, this.about(item)), make("div", "text", null, this.data.texts[item])];
     if (this.data.pictures && this.data.images[item] >= 0) {
       const picture = make("img");
       picture.src = this.data.large.replace("{image}", this.data.images[item]);
@@ -318,16 +306,4 @@ function star(x, y, size) {
   return `M${points.join("L")}Z`;
 }
 
-export default function ({ data, parentElement }) {
-  let ladder = instances.get(parentElement);
-  if (!ladder) {
-    ladder = new RowLadder(parentElement);
-    instances.set(parentElement, ladder);
-  }
-  ladder.update(data);
-  return () => {
-    ladder.observer.disconnect();
-    ladder.root.remove();
-    instances.delete(parentElement);
-  };
-}
+export default living(RowLadder);

@@ -1,20 +1,15 @@
 // The items of one or two rankings as cards: picture, rank, level, relevance, similarity in words, caption.
 
-function make(tag, name, parent, text) {
-  const element = document.createElement(tag);
-  if (name) element.className = name;
-  if (text !== undefined) element.textContent = text;
-  parent?.append(element);
-  return element;
-}
+import { isBright } from "../shared/colour.js";
+import { make } from "../shared/dom.js";
+import { levelColour } from "./staircase.js";
 
 function levelChip(item, colours, parent) {
   if (item.level === null && !item.own) return;
   const chip = make("span", "chip", parent, item.own ? "★ own" : item.level < 0 ? "no level" : `level ${item.level}`);
   const ground = item.own ? colours.own : levelColour(item.level, colours);
   chip.style.background = ground;
-  const [red, green, blue] = [1, 3, 5].map((start) => (parseInt(ground.slice(start, start + 2), 16) / 255) ** 2.2);
-  chip.style.color = 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.18 ? "#1b1815" : "#ffffff"; // WCAG's luminance
+  chip.style.color = isBright(ground) ? colours.onBright : colours.onDeep;
 }
 
 // The picture; where it cannot be had, the reason that the server gives.
@@ -56,11 +51,11 @@ function drawCard(item, data, colours, list) {
 }
 
 // A list of cards a model, next to each other; returns the pictures' buttons by item.
-function drawGalleries(host, data, colours) {
+export function drawGalleries(host, data, colours) {
   host.classList.toggle("two", data.models.length > 1);
   const buttons = [];
   host.replaceChildren(...data.models.map((model, number) => {
-    const part = document.createElement("section");
+    const part = make("section");
     if (data.models.length > 1) {
       const name = make("h3", "", part);
       make("span", "", name, "● ").style.color = number ? colours.second : colours.first;

@@ -1,22 +1,16 @@
 // The card beside an item: its picture, its caption letter by letter, and what its colour says.
 
-export function made(name, kind, parent, attributes = {}) {
-  const element = document.createElement(name);
-  element.className = kind;
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  parent.append(element);
-  return element;
-}
+import { attribute, make } from "../shared/dom.js";
 
 export class Card {
   constructor(parent) {
-    this.root = made("div", "card", parent);
+    this.root = make("div", "card", parent);
     this.root.hidden = true;
-    this.picture = made("img", "picture", this.root, { alt: "" });
+    this.picture = attribute(make("img", "picture", this.root), { alt: "" });
     this.picture.onload = () => this.picture.classList.add("there");
-    const words = made("div", "words", this.root);
-    this.caption = made("div", "caption", words);
-    this.facts = made("div", "facts", words);
+    const words = make("div", "words", this.root);
+    this.caption = make("div", "caption", words);
+    this.facts = make("div", "facts", words);
     this.kept = new Map();
     this.item = -1;
   }

@@ -1,19 +1,16 @@
 // The coherence carpet: two tables of levels and their difference, a row a query, on one canvas; a drag picks rows.
 
+import { bytesOf } from "../shared/bytes.js";
+import { mixed, rgb } from "../shared/colour.js";
+import { grouped } from "../shared/numbers.js";
+import { ground } from "../shared/theme.js";
+import { keptOf, watched } from "./canvas.js";
+
 const HEAD = 26; // pixels above the panels
 const GAP = 18;
 const FOOT = 104; // the column means below
 const AXIS = 34;
 const LEFT = 44;
-
-const rgb = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
-const mixed = (from, to, share) => from.map((part, at) => part + (to[at] - part) * share);
-
-function colours(element, data) {
-  const ground = getComputedStyle(element).getPropertyValue("--st-background-color").trim() || "#ffffff";
-  const [red, green, blue] = rgb(ground);
-  return red + green + blue < 384 ? data.dark : data.light;
-}
 
 // A canvas with a pixel a cell.
 function woven(state, tone) {
@@ -119,7 +116,7 @@ function frame(context, state, ink) {
   context.rotate(-Math.PI / 2);
   context.textAlign = "center";
   context.textBaseline = "middle";
-  context.fillText(`${data.rows.toLocaleString("en")} queries, ${data.sorted}`, 0, 0);
+  context.fillText(`${grouped(data.rows)} queries, ${data.sorted}`, 0, 0);
   context.restore();
   context.save();
   context.translate(14, HEAD + size.high + AXIS + (FOOT - 24) / 2);
@@ -137,7 +134,7 @@ function fitted(context, text, width) {
 
 function draw(state) {
   const { canvas, size, data } = state;
-  const ink = colours(state.root, data);
+  const ink = data.colours[ground(state.root)];
   if (state.woven?.ink !== ink || state.woven.version !== data.version) {
     state.woven = { ink, version: data.version, sheets: sheets(state, ink) };
   }
@@ -170,9 +167,9 @@ function draw(state) {
 }
 
 function say(state) {
-  const count = state.data.rows.toLocaleString("en");
+  const count = grouped(state.data.rows);
   state.live.textContent = state.brush
-    ? `Rows ${(state.brush[0] + 1).toLocaleString("en")} to ${state.brush[1].toLocaleString("en")} of ${count} picked; Escape lets them go`
+    ? `Rows ${grouped(state.brush[0] + 1)} to ${grouped(state.brush[1])} of ${count} picked; Escape lets them go`
     : "Drag over rows to pick queries, or use the arrow keys.";
 }
 
@@ -201,7 +198,7 @@ function hover(state, x, y) {
   const row = Math.floor(((y - HEAD) * data.rows) / size.high);
   const rank = Math.floor(((x - size.left[panel]) * data.columns) / size.wide);
   const cell = state.cells[row * data.columns + rank];
-  state.tip.textContent = `row ${(row + 1).toLocaleString("en")}, rank ${rank + 1}: A ${data.said[cell >> 4]}, B ${data.said[cell & 15]}`;
+  state.tip.textContent = `row ${grouped(row + 1)}, rank ${rank + 1}: A ${data.said[cell >> 4]}, B ${data.said[cell & 15]}`;
   state.tip.style.left = `${Math.min(x + 12, size.width - 260)}px`;
   state.tip.style.top = `${y + 14}px`;
 }
@@ -257,7 +254,7 @@ export default function ({ data, parentElement, setStateValue }) {
   const fresh = state.data?.version !== data.version;
   Object.assign(state, { data, set: setStateValue });
   if (fresh) {
-    state.cells = bytes(data.cells);
+    state.cells = bytesOf(data.cells);
     state.brush = null;
     say(state);
   }

@@ -1,6 +1,6 @@
 // What lies over the items: outlines, lines, words, thumbnails, and the marks of the query and of what is chosen.
 
-import { LIT, PLAIN } from "./joint_map_paint.js";
+import { LIT, PLAIN } from "./paint.js";
 
 const TAU = 2 * Math.PI;
 const THUMB = 46; // pixels
@@ -63,13 +63,13 @@ export class Over {
       const colour = palette[level];
       const points = path.map((value, place) => (place & 1 ? at(0, value)[1] : at(value, 0)[0]));
       this.path(points);
-      this.stroke(ink.ground, 4.5);
+      this.stroke(ink.paper, 4.5);
       this.stroke(colour, 2);
       const far = [0, 1].map((axis) => (place) => points[place + axis]); // named at its top, its right and its left
       const reach = [(place) => -far[1](place), (place) => far[0](place), (place) => -far[0](place)][(level - 1) % 3];
       let end = 0;
       for (let place = 2; place < points.length; place += 2) if (reach(place) > reach(end)) end = place;
-      this.text(label, points[end], points[end + 1] - 10, colour, ink.ground, "600 12px");
+      this.text(label, points[end], points[end + 1] - 10, colour, ink.paper, "600 12px");
     }
   }
 
@@ -88,7 +88,7 @@ export class Over {
       const pixels = at(radius, 0)[0] - x, turn = level < 0 ? TAU / 4 : -TAU / 4 + (level - 1) * 0.62; // fanned out
       const [left, top] = [x + pixels * Math.cos(turn), y + pixels * Math.sin(turn)];
       const [colour, font] = level < 0 ? [ink.text, "11px"] : [palette[level], "600 12px"];
-      this.text(label, left, top, colour, ink.ground, font);
+      this.text(label, left, top, colour, ink.paper, font);
     });
   }
 
@@ -126,7 +126,7 @@ export class Over {
       const clear = (top) => taken.every((box) => Math.abs(box[0] - x) > box[2] + half || Math.abs(box[1] - top) > 17);
       const top = [y, y - 18, y + 18, y - 36, y + 36].find(clear);
       if (top === undefined) continue;
-      this.text(text, x, top, ink.text, ink.ground, "600 13px");
+      this.text(text, x, top, ink.text, ink.paper, "600 13px");
     }
   }
 
@@ -136,7 +136,7 @@ export class Over {
     rows.forEach((row, rank) => {
       const end = this.spot(places, fit, row);
       this.path([x, y, ...end], false);
-      this.stroke(ink.ground, 3.5);
+      this.stroke(ink.paper, 3.5);
       this.path([x, y, ...end], false);
       this.stroke(ink.text, 1.4, near[rank] ? [] : [4, 4]);
       this.ring(...end, 4.5, ink, 1.2);
@@ -146,7 +146,7 @@ export class Over {
   ring(x, y, radius, ink, width = 1.6) {
     this.context.beginPath();
     this.context.arc(x, y, radius, 0, TAU);
-    this.stroke(ink.ground, width + 2.4);
+    this.stroke(ink.paper, width + 2.4);
     this.stroke(ink.text, width);
   }
 
@@ -159,7 +159,7 @@ export class Over {
     this.path(points);
     this.context.fillStyle = ink.own;
     this.context.fill();
-    this.stroke(ink.ground, 1.4);
+    this.stroke(ink.paper, 1.4);
   }
 
   // The query: a ringed cross, and thin lines to the items that it was placed by.
@@ -170,7 +170,7 @@ export class Over {
     }
     this.ring(x, y, 10, ink, 2);
     for (const [dx, dy] of [[14, 0], [0, 14]]) {
-      for (const [width, colour] of [[4.4, ink.ground], [2, ink.text]]) {
+      for (const [width, colour] of [[4.4, ink.paper], [2, ink.text]]) {
         this.path([x - dx, y - dy, x + dx, y + dy], false);
         this.stroke(colour, width);
       }

@@ -2,24 +2,6 @@
 
 export const HIDDEN = 255; // the weight of what is not shown
 
-export const bytesOf = (text) => Uint8Array.from(atob(text || ""), (letter) => letter.charCodeAt(0));
-
-// A set of items as bits, eight a byte, the lowest first; what travels between browser and server.
-export function bitsOf(text, count) {
-  const packed = bytesOf(text);
-  const chosen = new Uint8Array(count);
-  for (let item = 0; item < count; item += 1) chosen[item] = (packed[item >> 3] >> (item & 7)) & 1;
-  return chosen;
-}
-
-export function packed(chosen) {
-  const bytes = new Uint8Array(Math.ceil(chosen.length / 8));
-  for (let item = 0; item < chosen.length; item += 1) if (chosen[item]) bytes[item >> 3] |= 1 << (item & 7);
-  let text = "";
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return btoa(text);
-}
-
 // A fixed shuffle, so that no colour lies on top because of its items' numbers: captions first, images over them.
 function shuffled(count, images) {
   const captions = count - images;

@@ -1,11 +1,15 @@
 // The trade-off plane: a dot a query on a canvas; a lasso, a quadrant's name or a dot picks queries.
 
+import { floatsOf } from "../shared/bytes.js";
+import { grouped, signed } from "../shared/numbers.js";
+import { ground } from "../shared/theme.js";
+import { keptOf, watched } from "./canvas.js";
+
 const EDGE = { left: 54, right: 62, top: 40, bottom: 46 };
 const NEAR = 9; // pixels from a dot that still count as on it
 const BINS = 48;
 const TICKS = [1, 10, 100, 1000, 10000];
 
-const floats = (text) => new Float32Array(bytes(text).buffer);
 const bent = (x) => Math.sign(x) * Math.log10(1 + Math.abs(x));
 const inside = (polygon, x, y) => {
   let odd = false;
@@ -16,18 +20,11 @@ const inside = (polygon, x, y) => {
   }
   return odd;
 };
-const signed = (value, digits) => (value > 0 ? "+" : value < 0 ? "−" : "") + Math.abs(value).toFixed(digits);
-
-function colours(element, data) {
-  const ground = getComputedStyle(element).getPropertyValue("--st-background-color").trim() || "#ffffff";
-  const [red, green, blue] = [1, 3, 5].map((at) => parseInt(ground.slice(at, at + 2), 16));
-  return red + green + blue < 384 ? data.dark : data.light;
-}
 
 function measure(state) {
   const { data } = state;
-  state.x = floats(data.x);
-  state.y = floats(data.y);
+  state.x = floatsOf(data.x);
+  state.y = floatsOf(data.y);
   state.bend = data.log ? bent : (value) => value;
   const reach = (values, bend) => 1.06 * Math.max(1e-6, ...values.reduce((most, v) => [Math.max(most[0], Math.abs(bend(v)))], [0]));
   state.reachX = reach(state.x, state.bend);
@@ -111,7 +108,7 @@ function margins(context, state, ink) {
 
 function draw(state) {
   const { canvas, size, data } = state;
-  const ink = colours(state.root, data);
+  const ink = data.colours[ground(state.root)];
   const scale = window.devicePixelRatio || 1;
   canvas.width = Math.round(size.width * scale);
   canvas.height = Math.round(size.height * scale);
@@ -160,7 +157,7 @@ function tell(state, dots) {
 function say(state) {
   const count = state.picked.size;
   state.live.textContent = count
-    ? `${count.toLocaleString("en")} of ${state.x.length.toLocaleString("en")} queries picked; Escape lets them go`
+    ? `${grouped(count)} of ${grouped(state.x.length)} queries picked; Escape lets them go`
     : "Draw round dots to pick them, or press a corner's name.";
 }
 
@@ -214,7 +211,7 @@ function corners(state) {
   for (const button of state.root.querySelectorAll("button")) {
     const name = button.className;
     const dots = [...state.x.keys()].filter((dot) => quadrant(state.x[dot], state.y[dot]) === name);
-    button.textContent = `${state.data.names[name]}: ${dots.length.toLocaleString("en")}`;
+    button.textContent = `${state.data.names[name]}: ${grouped(dots.length)}`;
     button.onclick = () => {
       const again = button.getAttribute("aria-pressed") === "true";
       tell(state, again ? [] : dots);

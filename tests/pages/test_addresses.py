@@ -1,4 +1,4 @@
-"""What the map asks for by address."""
+"""What the browser asks for by address: places, items, scripts."""
 
 import numpy as np
 import pytest
@@ -6,14 +6,13 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from ladder.runs import RunFolder
-from pages.parts.components import positions
-from pages.parts.components.assets import ASSETS
+from pages.parts.components import items, places, scripts
 from tests.pages.tiny import HOSTILE
 
 
 @pytest.fixture
 def client(on_tiny_runs):
-    with TestClient(Starlette(routes=positions.ROUTES)) as running:
+    with TestClient(Starlette(routes=[*places.ROUTES, *items.ROUTES, *scripts.ROUTES])) as running:
         yield running
 
 
@@ -23,17 +22,17 @@ def vectors(on_tiny_runs):
 
 
 def test_places_come_back_to_the_bit_and_for_good(client):
-    places = np.random.default_rng(0).normal(size=(7, 2))
-    places[3] = np.nan
-    answer = client.get(positions.address(places))
-    np.testing.assert_array_equal(np.frombuffer(answer.content, dtype="<f4").reshape(-1, 2), places.astype(np.float32))
+    xy = np.random.default_rng(0).normal(size=(7, 2))
+    xy[3] = np.nan
+    answer = client.get(places.address(xy))
+    np.testing.assert_array_equal(np.frombuffer(answer.content, dtype="<f4").reshape(-1, 2), xy.astype(np.float32))
     assert "immutable" in answer.headers["Cache-Control"]
-    assert positions.address(places) == positions.address(places.astype(np.float32))
-    assert positions.address(places + 1) != positions.address(places)
+    assert places.address(xy) == places.address(xy.astype(np.float32))
+    assert places.address(xy + 1) != places.address(xy)
 
 
 def test_every_item_is_what_it_is(client, on_tiny_runs, vectors):
-    template = positions.item_template(RunFolder(on_tiny_runs / "alpha"), "dev")
+    template = items.template(RunFolder(on_tiny_runs / "alpha"), "dev")
     images = len(vectors.image_ids)
     for row in range(images + len(vectors.caption_ids)):
         said = client.get(template.replace("{row}", str(row))).json()
@@ -58,24 +57,25 @@ def test_every_item_is_what_it_is(client, on_tiny_runs, vectors):
         "/items/alpha/dev/-1.json",
         "/items/..%2F..%2Ftmp/dev/0.json",
         "/items/alpha/..%2F..%2Fdev/0.json",
-        "/scripts/0000000000000000/joint_map.js",
+        "/scripts/0000000000000000/map/joint_map.js",
     ],
 )
 def test_what_is_not_there_is_not_found(client, path):
     assert client.get(path).status_code == 404
 
 
-def test_only_scripts_of_the_assets_are_served(client):
-    address = positions.script("joint_map.js")
+def test_only_scripts_are_served(client):
+    address = scripts.address("map/joint_map.js")
     answer = client.get(address)
-    assert answer.text == (ASSETS / "joint_map.js").read_text(encoding="utf-8")
+    assert answer.text == (scripts.FOLDER / "map" / "joint_map.js").read_text(encoding="utf-8")
     assert answer.headers["Content-Type"].startswith("text/javascript")
-    for name in ("joint_map.css", "favicon.png", "..%2Fapp.py"):
-        assert client.get(address.replace("joint_map.js", name)).status_code == 404
+    assert "immutable" in answer.headers["Cache-Control"]
+    for name in ("map/joint_map.css", "map", "map/../../favicon.png", "..%2Fapp.py", "map%2F..%2F..%2Fapp.py"):
+        assert client.get(address.replace("map/joint_map.js", name)).status_code == 404
 
 
 def test_the_shelf_forgets_the_least_recently_used():
-    shelf = positions.Shelf(most=10)
+    shelf = places.Shelf(most=10)
     first, second = shelf.put(b"aaaaa"), shelf.put(b"bbbb")
     assert shelf.put(b"aaaaa") == first
     third = shelf.put(b"cccc")

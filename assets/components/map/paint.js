@@ -1,15 +1,10 @@
 // Pixels: 30,000 discs and rings are blended into a buffer by hand, which needs no WebGL and is quicker than a path each.
 
-import { HIDDEN } from "./joint_map_scene.js";
+import { HIDDEN } from "./scene.js";
 
 export const DIM = 0, PLAIN = 1, LIT = 2; // how strongly an item is drawn
 export { HIDDEN };
 const STRENGTH = [32, 190, 255]; // of 256, by weight
-
-export function rgb(colour) {
-  const [, red, green, blue] = /^#(..)(..)(..)/.exec(colour).map((part) => parseInt(part, 16));
-  return ((blue << 16) | (green << 8) | red) >>> 0; // as a canvas holds it, little-endian
-}
 
 // What a mark covers of each pixel, 0 to 255, counted over 4 × 4 places a pixel; a ring where `hole` is over 0.
 function stencil(radius, hole) {
@@ -67,11 +62,11 @@ export class Painter {
   }
 
   // All items, the dimmed ones first; `colours` is an index into `palette` an item.
-  paint({ scene, places, fit, ratio, colours, palette, ground, weights }) {
+  paint({ scene, places, fit, ratio, colours, palette, paper, weights }) {
     const { width, height } = this.canvas, { pixels } = this;
     const radius = radiusOf(scene.count, scene.zoom) * ratio;
     const usual = marks(radius), large = marks(radius * 1.3);
-    pixels.fill((0xff000000 | ground) >>> 0);
+    pixels.fill((0xff000000 | paper) >>> 0);
     for (const weight of [DIM, PLAIN, LIT]) {
       const { disc, ring } = weight === LIT ? large : usual;
       for (const item of scene.order) {

@@ -1,23 +1,11 @@
 // Relevance by rank (the staircase) and levels by rank (the ribbon), of one model or of two with the ideal between them.
 // Data: models [{mark, name, items [{rank, id, caption, src, own, level, relevance}]}], ideal {relevance, levels}.
 
-const SVG = "http://www.w3.org/2000/svg";
+import { make, shape } from "../shared/dom.js";
+
 const STAIRS = 120, TILE = 20, IDEAL = 12, GAP = 6, LEFT = 46, RIGHT = 14, AXIS = 22, ARCS = 18;
 
-function draw(tag, attributes, parent, text) {
-  const element = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  if (text !== undefined) element.textContent = text;
-  parent?.append(element);
-  return element;
-}
-
-function isDark(element) {
-  const [red, green, blue] = getComputedStyle(element).color.match(/[\d.]+/g).map(Number);
-  return red + green + blue > 382;
-}
-
-function levelColour(level, colours) {
+export function levelColour(level, colours) {
   return level === 0 ? colours.own : level > 0 ? colours.levels[level - 1] : colours.unlevelled;
 }
 
@@ -36,30 +24,30 @@ function drawStairs(svg, data, model, colour, colours, place) {
   const { x, top, from } = place;
   const y = (relevance) => from + STAIRS * (1 - Math.min(1, relevance / top));
   for (let tick = 0; tick <= top + 1e-9; tick += top > 0.6 ? 0.4 : 0.2) {
-    draw("line", { x1: LEFT, x2: x(data.count), y1: y(tick), y2: y(tick), stroke: colours.grid }, svg);
-    draw("text", { x: LEFT - 6, y: y(tick) + 4, "text-anchor": "end", fill: colours.quiet, "font-size": 11 }, svg, tick.toFixed(1));
+    shape("line", { x1: LEFT, x2: x(data.count), y1: y(tick), y2: y(tick), stroke: colours.grid }, svg);
+    shape("text", { x: LEFT - 6, y: y(tick) + 4, "text-anchor": "end", fill: colours.quiet, "font-size": 11 }, svg, tick.toFixed(1));
   }
   const found = model.items.map((item) => item.relevance), ideal = data.ideal.relevance;
   const lost = stepPath(ideal, x, y) + found.map((_, back) => found.length - 1 - back)
     .map((rank) => `L${x(rank + 1)},${y(found[rank])}L${x(rank)},${y(found[rank])}`).join("") + "Z";
-  draw("path", { d: lost, fill: colour, "fill-opacity": 0.16 }, svg);
-  draw("path", { d: stepPath(ideal, x, y), fill: "none", stroke: colours.quiet, "stroke-dasharray": "2 3" }, svg);
-  draw("path", { d: stepPath(found, x, y), fill: "none", stroke: colour, "stroke-width": 2 }, svg);
+  shape("path", { d: lost, fill: colour, "fill-opacity": 0.16 }, svg);
+  shape("path", { d: stepPath(ideal, x, y), fill: "none", stroke: colours.quiet, "stroke-dasharray": "2 3" }, svg);
+  shape("path", { d: stepPath(found, x, y), fill: "none", stroke: colour, "stroke-width": 2 }, svg);
   model.items.forEach((item, rank) => {
     if (item.own) {
       const height = y(Math.min(item.relevance, 0.9 * top));
-      draw("text", { x: x(rank + 0.5), y: height + 6, "text-anchor": "middle", fill: colours.own, "font-size": 18 }, svg, "★");
+      shape("text", { x: x(rank + 0.5), y: height + 6, "text-anchor": "middle", fill: colours.own, "font-size": 18 }, svg, "★");
     }
   });
   const name = { y: from + 12, "font-size": 13, "font-weight": 600, "paint-order": "stroke", stroke: colours.paper, "stroke-width": 3 };
-  draw("text", { ...name, x: x(data.count) - 4, "text-anchor": "end", fill: colours.ink }, svg, `${model.mark}  ${model.name}`);
+  shape("text", { ...name, x: x(data.count) - 4, "text-anchor": "end", fill: colours.ink }, svg, `${model.mark}  ${model.name}`);
 }
 
 function drawTiles(svg, levels, colours, x, from, height) {
   levels.forEach((level, rank) => {
     const gap = x(1) - x(0) > 6 ? 1 : 0.5;
     const place = { x: x(rank) + gap, y: from, width: Math.max(0.5, x(rank + 1) - x(rank) - 2 * gap), height };
-    draw("rect", { ...place, rx: Math.min(3, place.width / 4), fill: levelColour(level, colours) }, svg);
+    shape("rect", { ...place, rx: Math.min(3, place.width / 4), fill: levelColour(level, colours) }, svg);
   });
 }
 
@@ -72,17 +60,17 @@ function drawArcs(svg, levels, colours, x, edge, flipped) {
     if (before < 0) return;
     const [left, right] = [x(before + 0.5), x(rank + 0.5)];
     const height = Math.min(ARCS - 4, 4 + (right - left) / 4) * (flipped ? 1 : -1);
-    draw("path", { d: `M${left},${edge}Q${(left + right) / 2},${edge + 2 * height} ${right},${edge}`, fill: "none", stroke: colours.quiet, "stroke-opacity": 0.7 }, svg);
+    shape("path", { d: `M${left},${edge}Q${(left + right) / 2},${edge + 2 * height} ${right},${edge}`, fill: "none", stroke: colours.quiet, "stroke-opacity": 0.7 }, svg);
   });
 }
 
 // Draws all of it; returns the parts that follow the pointer.
-function drawRanking(host, data, colours) {
+export function drawRanking(host, data, colours) {
   const two = data.models.length > 1;
   const width = Math.max(320, host.clientWidth), count = data.count;
   const height = two ? 2 * (STAIRS + ARCS + TILE + 2 * GAP) + IDEAL + AXIS : STAIRS + ARCS + TILE + IDEAL + 3 * GAP + AXIS;
-  const svg = draw("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "font-family": "system-ui, sans-serif" });
-  draw("title", {}, svg, data.alt);
+  const svg = shape("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "font-family": "system-ui, sans-serif" });
+  shape("title", {}, svg, data.alt);
   const x = (rank) => LEFT + ((width - LEFT - RIGHT) * rank) / count;
   const top = topOf(data), rows = [];
   const inks = [colours.first, colours.second];
@@ -94,7 +82,7 @@ function drawRanking(host, data, colours) {
   rows.push(from);
   from += TILE + GAP;
   drawTiles(svg, data.ideal.levels, colours, x, from, IDEAL);
-  draw("text", { x: LEFT - 6, y: from + 10, "text-anchor": "end", fill: colours.quiet, "font-size": 11 }, svg, "ideal");
+  shape("text", { x: LEFT - 6, y: from + 10, "text-anchor": "end", fill: colours.quiet, "font-size": 11 }, svg, "ideal");
   from += IDEAL + GAP;
   if (two) {
     drawTiles(svg, data.models[1].items.map((item) => item.level), colours, x, from, TILE);
@@ -106,17 +94,17 @@ function drawRanking(host, data, colours) {
     from += STAIRS + GAP;
   }
   for (const rank of [1, ...[...Array(Math.floor(count / 10)).keys()].map((ten) => 10 * (ten + 1))]) {
-    draw("text", { x: x(rank - 0.5), y: from + 14, "text-anchor": "middle", fill: colours.quiet, "font-size": 11 }, svg, rank);
+    shape("text", { x: x(rank - 0.5), y: from + 14, "text-anchor": "middle", fill: colours.quiet, "font-size": 11 }, svg, rank);
   }
-  const range = draw("rect", { y: 0, height: from, fill: colours.ink, "fill-opacity": 0.07, visibility: "hidden" }, svg);
-  const joint = draw("line", { stroke: colours.ink, "stroke-width": 2, visibility: "hidden" }, svg);
-  const rings = rows.map(() => draw("rect", { height: TILE, rx: 3, fill: "none", stroke: colours.ink, "stroke-width": 2, visibility: "hidden" }, svg));
+  const range = shape("rect", { y: 0, height: from, fill: colours.ink, "fill-opacity": 0.07, visibility: "hidden" }, svg);
+  const joint = shape("line", { stroke: colours.ink, "stroke-width": 2, visibility: "hidden" }, svg);
+  const rings = rows.map(() => shape("rect", { height: TILE, rx: 3, fill: "none", stroke: colours.ink, "stroke-width": 2, visibility: "hidden" }, svg));
   host.replaceChildren(svg);
   return { svg, x, range, joint, rings, rows, two, middle: rows[0] + TILE };
 }
 
 // Rings the item in both ribbons, and joins the two where both have it.
-function markItem(drawn, data, id) {
+export function markItem(drawn, data, id) {
   const ranks = data.models.map((model) => model.items.findIndex((item) => item.id === id));
   drawn.rings.forEach((ring, model) => {
     ring.setAttribute("visibility", ranks[model] < 0 ? "hidden" : "visible");
@@ -133,7 +121,7 @@ function markItem(drawn, data, id) {
 }
 
 function saveFile(blob, name) {
-  const link = document.createElement("a");
+  const link = make("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;
   link.click();
@@ -141,15 +129,15 @@ function saveFile(blob, name) {
 }
 
 // The drawing on its ground, as a file that stands alone.
-function saveDrawing(svg, ground, name, kind) {
+export function saveDrawing(svg, ground, name, kind) {
   const copy = svg.cloneNode(true);
-  copy.setAttribute("xmlns", SVG);
-  copy.prepend(draw("rect", { width: "100%", height: "100%", fill: ground }));
+  copy.setAttribute("xmlns", svg.namespaceURI);
+  copy.prepend(shape("rect", { width: "100%", height: "100%", fill: ground }));
   const text = new XMLSerializer().serializeToString(copy);
   if (kind === "svg") return saveFile(new Blob([text], { type: "image/svg+xml" }), `${name}.svg`);
   const image = new Image();
   image.onload = () => {
-    const canvas = document.createElement("canvas"), scale = 3;
+    const canvas = make("canvas"), scale = 3;
     canvas.width = scale * svg.width.baseVal.value;
     canvas.height = scale * svg.height.baseVal.value;
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);

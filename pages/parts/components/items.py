@@ -1,0 +1,70 @@
+"""What an item of a split is, which the browser asks for when it is pointed at."""
+
+from pathlib import Path
+
+import numpy as np
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from ladder import runs
+from ladder.errors import LadderError
+from ladder.runs import RunFolder
+from ladder.runs.embeddings import Embeddings
+
+A_DAY = {"Cache-Control": "private, max-age=86400"}
+
+
+def template(folder: RunFolder, split: str) -> str:
+    """The addresses of what a split's items are, with ``{row}`` in the place of the item's row, images first."""
+    return f"/items/{folder.name}/{split}/{{row}}.json?v={version(folder, split)}"
+
+
+def version(folder: RunFolder, split: str) -> str:
+    """Changes when the items of a split are written anew."""
+    written = (folder.path / "embeddings" / f"{split}.items.parquet").stat().st_mtime_ns
+    return f"{written:x}"
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _items(path: str, split: str, version: str) -> Embeddings:
+    return RunFolder(Path(path)).embeddings(split)
+
+
+async def item(request: Request) -> Response:
+    """Answers what an item of a split is."""
+    return await run_in_threadpool(_item, *(request.path_params[name] for name in ("run", "split", "row")))
+
+
+def _item(run: str, split: str, row: int) -> Response:
+    folder = next((folder for folder in runs.all_runs() if folder.name == run), None)
+    if folder is None or split not in folder.splits():
+        return Response(status_code=404)
+    try:
+        vectors = _items(str(folder.path), split, version(folder, split))
+    except (LadderError, OSError):
+        return Response(status_code=404)  # the page beside says what is wrong with the run
+    if row >= len(vectors.image_ids) + len(vectors.caption_ids):
+        return Response(status_code=404)
+    return JSONResponse(said(vectors, row), headers=A_DAY)
+
+
+def said(vectors: Embeddings, row: int) -> dict[str, str | int]:
+    """What the card beside an item shows.
+
+    Args:
+        vectors: The split's.
+        row: The item's, images first.
+    """
+    images = len(vectors.image_ids)
+    if row < images:
+        caption = int(np.searchsorted(vectors.caption_image, row))
+        return {"kind": "image", "id": vectors.image_ids[row], "caption": vectors.texts[caption], "image": row}
+    row -= images
+    image = int(vectors.caption_image[row])
+    return {"kind": "caption", "id": vectors.caption_ids[row], "caption": vectors.texts[row], "image": image}
+
+
+ROUTES = [Route("/items/{run}/{split}/{row:int}.json", item)]
