@@ -2,12 +2,13 @@
 
 import streamlit as st
 
+from ladder.figures.theme import either
 from pages.parts.shell import frame, sidebar
 from pages.parts.start import bars, story, tiles
 
 BUTTON = (  # as Streamlit's own
     "display:inline-block;padding:0.45rem 0.8rem;border-radius:0.6rem;color:inherit;text-decoration:none;"
-    "border:1px solid light-dark(#e2d9cd, #3d3832)"
+    f"border:1px solid {either(lambda theme: theme.border)}"
 )
 NEXT, BACK, LEAVE = "Right", "Left", "Escape"  # keys
 

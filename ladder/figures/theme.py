@@ -176,6 +176,9 @@ DARK = Theme(
     warning="#33281a",
     info="#2a2533",
 )
+DIVERGING = (  # PuOr: orange where the first is better, purple where the second is
+    *("#894108", "#be630a", "#e9932d", "#fdc885", "#fbebd5", "#e7e8f1", "#c2bedc", "#9085b8", "#5f3a91", "#350857"),
+)
 ON_BRIGHT, ON_DEEP = DARK.paper, LIGHT.over  # text on a colour of any ground
 
 
@@ -187,6 +190,19 @@ def either(colour: Callable[[Theme], str]) -> str:
         'light-dark(#be630a, #e9932d)'
     """
     return f"light-dark({colour(LIGHT)}, {colour(DARK)})"
+
+
+def label(colours: Callable[[Theme], Label]) -> Label:
+    """A label's colours as CSS writes what differs by ground.
+
+    Example:
+        >>> label(lambda theme: theme.grey).ink
+        'light-dark(#4a423a, #d8cfc5)'
+    """
+    return Label(either(lambda theme: colours(theme).ground), either(lambda theme: colours(theme).ink))
+
+
+RUNS = (either(lambda theme: theme.first), either(lambda theme: theme.second))  # A and B, as CSS
 
 
 def variables() -> str:

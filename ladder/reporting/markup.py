@@ -8,6 +8,8 @@ from xml.etree import ElementTree
 
 from plotly.offline import get_plotlyjs
 
+from ladder.figures.theme import variables
+
 Element = ElementTree.Element
 
 
@@ -65,7 +67,7 @@ def document(title: str, body: Sequence[Element]) -> str:
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("meta", name="color-scheme", content="light dark"),
         element("title", title),
-        element("style", _own("report.css")),
+        element("style", f":root {{ {variables()} }}\n{_own('report.css')}"),
     )
     page = element(
         "html", head, element("body", element("main", *body), *(element("script", text) for text in scripts)), lang="en"

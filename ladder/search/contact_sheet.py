@@ -12,7 +12,7 @@ from ladder.files.atomic import write_atomically
 from ladder.search.ranking import Ranking
 
 TILE, MARGIN, TEXT, COLUMNS = 240, 16, 62, 5  # pixels, and tiles a row
-INK, QUIET, GROUND, OWN = "#1d2733", "#5f6c7b", "#faf8f5", "#d55e00"
+INK, QUIET, GROUND, OWN = "#2b2621", "#6b6259", "#fcfaf7", "#d55e00"  # the figures' own, which need plotly
 FORMATS = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG"}
 
 

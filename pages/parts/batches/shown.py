@@ -1,13 +1,14 @@
 """What the views of a batch look at together."""
 
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from streamlit.delta_generator import DeltaGenerator
 
 from ladder.batches.batch import LabBatch
 from ladder.batches.one_query import QueryView
-from ladder.figures import DARK, LIGHT
+from ladder.figures.theme import either
 from ladder.runs import RunFolder
 from pages.parts.batches import cached
 from pages.parts.batches.cached import Source
@@ -19,11 +20,11 @@ if TYPE_CHECKING:
 
 VIEWS = QUERY, LEVELS, WHOLE, TRAINING = ("one query", "levels", "whole batch", "over training")
 SMALL, LARGE = 64, 240  # pixels of a picture on a shelf, and under the pointer
-OWN = f"light-dark({LIGHT.own}, {DARK.own})"
-NONE = f"light-dark({LIGHT.unlevelled}, {DARK.unlevelled})"
-GROUND = f"light-dark({LIGHT.grid}, {DARK.grid})"
-ACCENT = "light-dark(#c01048, #ff6f9a)"  # what is out of order, on this page alone
-KEPT = "light-dark(#00795a, #2fc79a)"  # a margin that is kept
+OWN = either(lambda theme: theme.own)
+NONE = either(lambda theme: theme.unlevelled)
+GROUND = either(lambda theme: theme.grid)
+ACCENT = either(lambda theme: theme.missed)
+KEPT = either(lambda theme: theme.others[0])  # a margin that is kept
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,4 +76,4 @@ def level_colours(levels: int) -> list[str]:
     """The colours of levels 1 to ``levels`` on both grounds, as CSS; a single one is none to speak of."""
     if levels < 2:
         return [NONE]
-    return [f"light-dark({LIGHT.level(level, levels)}, {DARK.level(level, levels)})" for level in range(1, levels + 1)]
+    return [either(methodcaller("level", level, levels)) for level in range(1, levels + 1)]

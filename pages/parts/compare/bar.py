@@ -6,6 +6,7 @@ import streamlit as st
 
 from ladder import comparison, runs
 from ladder.comparison.side_by_side import View
+from ladder.figures.theme import RUNS
 from ladder.runs import RunFolder
 from pages.parts.compare import export, pair
 from pages.parts.compare.pair import SLICES, Sides
@@ -13,7 +14,6 @@ from pages.parts.shell import notices
 from pages.parts.shell.sidebar import Selection
 
 EVERY = "all"
-COLOURS = ("light-dark(#be630a, #e9932d)", "light-dark(#5f3a91, #b39ddb)")
 DOT = "display:inline-block;width:0.7rem;height:0.7rem;border-radius:50%;margin-right:0.4rem;background:"
 WHICH = "Another evaluation of both runs. The long tail: queries whose like was withheld from the training."
 SLICE = "Looks at a part of the queries in every view."
@@ -102,7 +102,7 @@ def _named(sides: Sides) -> None:
     said = [
         f'<span style="white-space:nowrap"><span style="{DOT}{colour}"></span><strong>{letter}</strong> '
         f"{html.escape(name)}</span>"
-        for letter, name, colour in zip("AB", names(sides), COLOURS, strict=True)
+        for letter, name, colour in zip("AB", names(sides), RUNS, strict=True)
     ]
     about = f"{differing} setting{'s' * (differing != 1)} differ{'s' * (differing == 1)}"
     if sides.part is not None:
@@ -113,7 +113,7 @@ def _named(sides: Sides) -> None:
 
 def heading(place: int, name: str) -> None:
     """The name of a side above its own drawing."""
-    st.html(f'<div style="font-weight:600;color:{COLOURS[place]}">{"AB"[place]} {html.escape(name)}</div>')
+    st.html(f'<div style="font-weight:600;color:{RUNS[place]}">{"AB"[place]} {html.escape(name)}</div>')
 
 
 def names(sides: Sides) -> tuple[str, str]:

@@ -8,15 +8,14 @@ import numpy as np
 import streamlit as st
 
 from ladder.comparison.side_by_side import Beside
-from ladder.figures import DARK, LIGHT
-from pages.parts.compare import bar
+from ladder.figures.theme import ON_BRIGHT, ON_DEEP, RUNS, either
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame, pictures
 
 EACH, SHOWN = 5, 8  # queries a page, items a ranking
 SIDE, SMALL = 160, 64  # pixels of the files asked for
 ORDER = "cs@100"
-TILE = "position:relative;border-radius:8px;overflow:hidden;background:light-dark(#f4efe8,#24211e)"
+TILE = f"position:relative;border-radius:8px;overflow:hidden;background:{either(lambda theme: theme.raised)}"
 NUMBER = "position:absolute;left:4px;bottom:4px;border-radius:1rem;padding:0 0.45rem;font-size:0.75rem;font-weight:700"
 TEXT = "font-size:0.8rem;line-height:1.3;overflow-wrap:anywhere"
 CLIPPED = "display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden"
@@ -82,7 +81,7 @@ def _query(sides: Sides, pair: Beside, row: int) -> str:
         f'<div style="font-size:0.85rem;opacity:0.8">{_figures(sides, row)}</div></div></div>'
     )
     lists = "".join(_ranking(sides, pair, place, row) for place in range(2))
-    style = "border-top:1px solid light-dark(#e2d9cd,#3d3832);padding:0.8rem 0"
+    style = f"border-top:1px solid {either(lambda theme: theme.border)};padding:0.8rem 0"
     return f'<section class="compare-query" style="{style}">{head}{lists}</section>'
 
 
@@ -102,7 +101,7 @@ def _figures(sides: Sides, row: int) -> str:
 
 def _ranking(sides: Sides, pair: Beside, place: int, row: int) -> str:
     """One run's first items."""
-    colour = bar.COLOURS[place]
+    colour = RUNS[place]
     items, levels = pair.sides[place].items[row][:SHOWN], pair.sides[place].levels[row][:SHOWN]
     draw_tile = _caption if pair.asks_image else _tile
     tiles = [
@@ -156,10 +155,10 @@ def _short(level: int) -> str:
 
 def _chip(level: int) -> str:
     """The colours of a level as a label, on both grounds."""
-    ground = f"light-dark({LIGHT.level(level, len(LIGHT.levels))},{DARK.level(level, len(DARK.levels))})"
+    ground = either(lambda theme: theme.level(level, len(theme.levels)))
     bright_light, bright_dark = level >= 4 or level < 0, 0 <= level <= 3
     return f"background:{ground};color:light-dark({_ink(bright_light)},{_ink(bright_dark)})"
 
 
 def _ink(bright: bool) -> str:
-    return "#191715" if bright else "#ffffff"
+    return ON_BRIGHT if bright else ON_DEEP

@@ -5,13 +5,14 @@ import html
 import streamlit as st
 
 from ladder.datasets import CaptionedImages, Inspection
+from ladder.figures.theme import either
 from pages.parts.search import gallery
 from pages.parts.shell import frame, notices
 
 PAIRS = 8  # shown at once
 ROW = "display:grid;grid-template-columns:6rem 1fr 5rem;gap:0.75rem;align-items:center;margin:0.15rem 0"
-TRACK = "height:0.9rem;border-radius:0.45rem;background:light-dark(#ece5da, #2d2925);overflow:hidden"
-BAR = "height:100%;background:light-dark(#5f3a91, #b39ddb)"
+TRACK = f"height:0.9rem;border-radius:0.45rem;background:{either(lambda theme: theme.sunken)};overflow:hidden"
+BAR = f"height:100%;background:{either(lambda theme: theme.second)}"
 NUMBER = "text-align:right;font-variant-numeric:tabular-nums"
 LINES = "font-size:0.875rem;line-height:1.35;overflow-wrap:anywhere;margin:0.3rem 0 0"
 

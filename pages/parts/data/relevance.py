@@ -10,6 +10,7 @@ from ladder.datasets import CaptionedImages, places
 from ladder.errors import DataError
 from ladder.figures import Theme
 from ladder.figures.relevance import histogram_of_relevance
+from ladder.figures.theme import either
 from ladder.relevance.examples import Degree, Degrees, ExamplePair
 from pages.parts.data import cached
 from pages.parts.shell import frame, pictures
@@ -17,7 +18,8 @@ from pages.parts.shell import frame, pictures
 BATCH = 128
 EACH = 3
 THUMB = 64  # pixels
-ROW = "display:flex;flex-wrap:wrap;gap:0.75rem 1rem;padding:0.75rem 0;border-top:1px solid light-dark(#e2d9cd, #3d3832)"
+EDGE = f"1px solid {either(lambda theme: theme.border)}"
+ROW = f"display:flex;flex-wrap:wrap;gap:0.75rem 1rem;padding:0.75rem 0;border-top:{EDGE}"
 PAIR = "display:flex;gap:0.75rem;margin-bottom:0.5rem"
 ITEMS = "flex:1;min-width:0;display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:0.5rem 0.75rem"
 ITEM = "display:flex;gap:0.6rem;align-items:flex-start;font-size:0.875rem;line-height:1.35;overflow-wrap:anywhere"

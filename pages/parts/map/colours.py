@@ -14,18 +14,9 @@ from ladder.space import Asked
 from pages.parts.components.joint_map import Colours
 from pages.parts.map.spaces import Space
 
-STEPS = 10
-SEQUENTIAL = (  # viridis, ten steps from low to high on light ground; the other way round on dark
-    *("#b5de2b", "#7ed34f", "#4fc369", "#2db27d", "#1f9a8a"),
-    *("#25838e", "#306a8e", "#3d4d8a", "#472d7b", "#46085c"),
-)
-ON_DARK = (*SEQUENTIAL[8::-1], "#dfe318")
-GROUPS = (  # light, dark: as far apart as twelve can be; the words on the map say which is which
-    *(("#0072b2", "#56b4e9"), ("#b04a2f", "#ff9d7a"), ("#00795a", "#2fc79a"), ("#a8487e", "#e3a0c5")),
-    *(("#8a6d00", "#dcc04a"), ("#4f5fb5", "#9aa8ff"), ("#5d7d22", "#a9cf5f"), ("#8b5e3c", "#d2a883")),
-    *(("#2c8c99", "#7fdbe6"), ("#94406a", "#d98cb3"), ("#6b6f76", "#b9bdc4"), ("#7a52a1", "#c7a6ee")),
-)
-KINDS = (("#0072b2", "#56b4e9"), ("#a8487e", "#e3a0c5"))  # light, dark: images, captions
+STEPS = len(LIGHT.steps)
+GROUPS = tuple(zip(LIGHT.groups, DARK.groups, strict=True))  # the words on the map say which is which
+KINDS = tuple(zip(LIGHT.others, DARK.others, strict=True))[1:3]  # images, captions
 RANKS = (10, 30, 100, 300, 1000)  # a colour each up to there
 NAMES = {  # as the link says them, and whole
     "kind": "Kind",
@@ -142,11 +133,11 @@ def _steps(name: str, values: Sequence[np.ndarray], bounds: tuple[float, float] 
         numbers.append(np.where(np.isnan(one), STEPS, step.astype(np.int64)).astype(np.uint8))
     edges = np.linspace(low, high, STEPS + 1)
     names = [f"{one:.{digits}f} to {other:.{digits}f}" for one, other in pairwise(edges)]
-    light, dark = [*SEQUENTIAL, LIGHT.unlevelled], [*ON_DARK, DARK.unlevelled]
+    light, dark = [*LIGHT.steps, LIGHT.unlevelled], [*DARK.steps, DARK.unlevelled]
     colours = Colours(NAMES[name], numbers, light, dark, [*names, "unknown"])
     bar = "".join(
         f'<span style="flex:1;background:light-dark({one}, {other})"></span>'
-        for one, other in zip(SEQUENTIAL, ON_DARK, strict=True)
+        for one, other in zip(LIGHT.steps, DARK.steps, strict=True)
     )
     outer = ("", "") if bounds else ("≤ ", "≥ ")
     markup = (

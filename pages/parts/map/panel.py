@@ -9,6 +9,7 @@ import numpy as np
 import streamlit as st
 
 from ladder import space
+from ladder.figures.theme import RUNS
 from ladder.runs.maps import Layout
 from ladder.space import Asked, Neighbours
 from pages.parts.map import choosing, colours, gallery
@@ -105,7 +106,7 @@ def _figures(run: Space, other: Space | None, choice: Choice) -> None:
         rank = float(one.figure("rank")[choice.item]) if choice.kind == "item" else math.nan
         if not math.isnan(rank):
             parts.append(f"own pair at rank {int(rank) + 1:,}")
-        colour = "light-dark(#be630a, #e9932d)" if model == "A" else "light-dark(#5f3a91, #b39ddb)"
+        colour = RUNS["AB".index(model)]
         said.append(f'<div><strong style="color:{colour}">{model}</strong> {", ".join(parts)}</div>')
     means = "mean order of their own lists" if choice.kind != "item" else "order of its own list"
     st.html(

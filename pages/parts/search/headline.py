@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ladder.figures.theme import label
 from ladder.search.calibration import Verdict
 from pages.parts.shell.frame import chip
 
 if TYPE_CHECKING:
     from pages.parts.components.ranked import Answer
 
-FITS = {  # ground and ink of a verdict
-    "strong": ("light-dark(#d8ecdf, #1f4030)", "light-dark(#0b4a2b, #b8e6cb)"),
-    "plausible": ("light-dark(#fbe9cf, #43331a)", "light-dark(#6b3c00, #f3d4a4)"),
-    "nothing really fits": ("light-dark(#e8e2da, #3a352f)", "light-dark(#4a423a, #d8cfc5)"),
+FITS = {  # the label of a verdict
+    "strong": label(lambda theme: theme.green),
+    "plausible": label(lambda theme: theme.orange),
+    "nothing really fits": label(lambda theme: theme.grey),
 }
 
 
@@ -39,9 +40,9 @@ def asked(answer: "Answer") -> str:
 
 def verdict(said: Verdict, beaten: float, name: str = "") -> str:
     """Whether anything fits, as HTML: a chip, and what it rests on."""
-    label = f"{name}: {said}" if name else said
+    text = f"{name}: {said}" if name else said
     return (
-        f'{chip(label, *FITS[said])} <span style="font-size:0.875rem;opacity:0.8">nearer than '
+        f'{chip(text, *FITS[said])} <span style="font-size:0.875rem;opacity:0.8">nearer than '
         f"{100 * beaten:.0f} % of queries that mean nothing</span>"
     )
 

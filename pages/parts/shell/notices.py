@@ -9,11 +9,12 @@ from typing import Literal
 import streamlit as st
 
 from ladder.errors import LadderError
+from ladder.figures.theme import either
 
 Kind = Literal["info", "warning"]
-TINT = {  # light, dark: ground and edge
-    "info": ("light-dark(#efeaf6, #2a2533)", "light-dark(#5f3a91, #b39ddb)"),
-    "warning": ("light-dark(#fdf0df, #33281a)", "light-dark(#be630a, #e9932d)"),
+TINT = {  # ground and edge
+    "info": (either(lambda theme: theme.info), either(lambda theme: theme.second)),
+    "warning": (either(lambda theme: theme.warning), either(lambda theme: theme.first)),
 }
 
 

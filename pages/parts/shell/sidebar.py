@@ -7,6 +7,7 @@ import streamlit as st
 
 from ladder import runs
 from ladder.errors import LadderError
+from ladder.figures.theme import either
 from ladder.runs import RunFolder
 from ladder.search.ranking import Among, ExactMatch
 from pages.parts.shell import about, notices
@@ -30,7 +31,7 @@ NAME = "font-size:1.25rem;font-weight:650;line-height:1.2"
 BYLINE = "font-size:0.875rem;opacity:0.75"
 LARGE = "<style>html{font-size:125%}</style>"  # all sizes of the page follow
 INK = (  # Streamlit writes white on the pale purple of the dark theme too
-    '<style>[data-testid="stBaseButton-primary"]:enabled{color:light-dark(#ffffff,#191715)}</style>'
+    f'<style>[data-testid="stBaseButton-primary"]:enabled{{color:{either(lambda theme: theme.over)}}}</style>'
 )
 
 

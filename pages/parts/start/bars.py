@@ -5,6 +5,7 @@ from typing import NamedTuple
 import streamlit as st
 
 from ladder.comparison import Comparison, Row, side_by_side
+from ladder.figures.theme import either, label
 from pages.parts.compare import pair
 from pages.parts.shell import frame, notices
 from pages.parts.shell.sidebar import Selection
@@ -32,13 +33,13 @@ HEADLINES = (
     Headline("cs@1000", "Order of the first 1,000", "The same of the first 1,000, which is most of a small gallery."),
     Headline("ndcg@50", "Best ones on top", "How much relevance stands in the first 50, counting the top most."),
 )
-OUTCOMES = {  # ground and ink
-    "better": ("light-dark(#e9e2f4, #362c4a)", "light-dark(#47247f, #d6c8f0)"),
-    "worse": ("light-dark(#fbe6d0, #45311a)", "light-dark(#7a3d00, #f6cf9f)"),
-    "no clear difference": ("light-dark(#e8e2da, #3a352f)", "light-dark(#4a423a, #d8cfc5)"),
+OUTCOMES = {
+    "better": label(lambda theme: theme.purple),
+    "worse": label(lambda theme: theme.orange),
+    "no clear difference": label(lambda theme: theme.grey),
 }
 CARDS = "display:grid;grid-template-columns:repeat(auto-fit,minmax(12rem,1fr));gap:1rem"
-CARD = "border:1px solid light-dark(#e2d9cd, #3d3832);border-radius:0.6rem;padding:0.9rem 1rem"
+CARD = f"border:1px solid {either(lambda theme: theme.border)};border-radius:0.6rem;padding:0.9rem 1rem"
 LARGE = "font-size:1.7rem;font-weight:600;line-height:1.5;font-variant-numeric:tabular-nums;white-space:nowrap"
 FIND = {"caption_to_image": "image", "image_to_caption": "caption"}
 EXPERT = (
