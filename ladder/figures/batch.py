@@ -7,7 +7,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ladder.figures.theme import LIGHT, Theme, dress
-from ladder.figures.training import DIRECTIONS
+from ladder.figures.training import DIRECTIONS, steps_of
 
 BARS, STACK = 240, 190  # pixels
 Rows = Sequence[Mapping[str, Any]]
@@ -124,13 +124,16 @@ def silhouette_by_step(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
         >>> silhouette_by_step(rows).data[0].y.tolist()
         [nan, 0.6]
     """
-    steps = sorted({row["step"] for row in rows})
-    found = [[row["mean_silhouette"] for row in rows if row["step"] == step] for step in steps]
-    means = [np.mean([one for one in values if one is not None] or [np.nan]) for values in found]
+    steps, places = steps_of(rows)
+    values = [row["mean_silhouette"] for row in rows]
+    known = np.array([value is not None for value in values], dtype=bool)
+    totals = np.bincount(places[known], np.array(values, dtype=float)[known], len(steps))
+    counts = np.bincount(places[known], minlength=len(steps))
+    means = np.divide(totals, counts, out=np.full(len(steps), np.nan), where=counts > 0)
     figure = go.Figure()
     figure.add_scatter(
-        x=np.array(steps),
-        y=np.array(means),
+        x=steps,
+        y=means,
         mode="lines",
         line={"color": theme.second, "width": 2},
         showlegend=False,

@@ -159,13 +159,19 @@ def rung_costs(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
     )
 
 
+def steps_of(rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+    """The steps that rows are of, ``(n,)`` ascending, and the place among them of each row, ``(len(rows),)``."""
+    return np.unique(np.array([row["step"] for row in rows], dtype=np.int64), return_inverse=True)
+
+
 def _by_step(rows: Rows, name: str) -> tuple[np.ndarray, np.ndarray]:
     """The steps ``(n,)`` and the lists of a column summed over the rows of each, ``(n, longest)``."""
-    steps = sorted({row["step"] for row in rows})
-    table = np.zeros((len(steps), max((len(row[name]) for row in rows), default=0)))
-    for row in rows:
-        table[steps.index(row["step"]), : len(row[name])] += row[name]
-    return np.array(steps), table
+    steps, places = steps_of(rows)
+    lists = [row[name] for row in rows]
+    table = np.zeros((len(steps), max(map(len, lists), default=0)))
+    for place, values in zip(places.tolist(), lists, strict=True):
+        table[place, : len(values)] += values
+    return steps, table
 
 
 def _shares(table: np.ndarray) -> np.ndarray:
