@@ -16,7 +16,8 @@ from ladder.comparison import differences
 from ladder.options import Choice
 from ladder.runs import RunFolder
 from ladder.runs.config import Config, DataConfig
-from ladder.runs.samples import DIRECTIONS, ROWS, Samples
+from ladder.runs.samples import ROWS, Samples
+from ladder.words.directions import DIRECTIONS
 
 IMAGES, CAPTIONS_EACH, FIGURES = 1000, 5, 36
 RESAMPLES, PERMUTATIONS = 1000, 10_000

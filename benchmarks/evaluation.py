@@ -11,7 +11,7 @@ from ladder.datasets import CaptionedImages
 from ladder.evaluation import evaluate
 from ladder.relevance import PrecomputedRelevance, RelevanceProvider, TfidfRelevance
 from ladder.runs.embeddings import Embeddings
-from ladder.runs.samples import DIRECTIONS
+from ladder.words.directions import DIRECTIONS
 
 IMAGES, CAPTIONS_EACH, SIZE, TOPICS, WORDS, LENGTH = 1000, 5, 256, 40, 3000, 11
 NOISE = 0.8  # of a model's vectors about their topics

@@ -11,6 +11,7 @@ from ladder.errors import QueryError
 from ladder.relevance import RelevanceProvider
 from ladder.runs.embeddings import Embeddings
 from ladder.runs.recorded_batches import RecordedBatch
+from ladder.words.directions import DIRECTIONS
 
 FEWEST, MOST = 3, 128  # pairs of a batch that is built
 
@@ -45,7 +46,7 @@ class LabBatch:
     def seen_from(self, direction: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """``similarity``, ``relevance`` and ``positive`` as ``(query, candidate)``."""
         tables = (self.similarity, self.relevance, self.positive)
-        return tables if direction == "image_to_caption" else tuple(table.T for table in tables)  # type: ignore[return-value]
+        return tables if direction == DIRECTIONS[0] else tuple(table.T for table in tables)  # type: ignore[return-value]
 
 
 def from_record(record: RecordedBatch, split: str, data: CaptionedImages | None) -> LabBatch:

@@ -3,31 +3,23 @@
 from collections.abc import Sequence
 
 from ladder.evaluation import DIRECTIONS, GROUPS, SECOND, Report
+from ladder.evaluation.protocols import MEANINGS
+from ladder.words import directions
+from ladder.words.figures import GROUPS as ABOUT
+from ladder.words.figures import decimals, expert
 
 NAME, CELL = 22, 26  # columns of text
-SAID = {
-    "match": "where the query's own items stand: R@K, mAP@R from 0 to 1, ranks from 1",
-    "coherence": "is the list in the order of relevance: 1 perfect, 0 chance",
-    "graded": "is what is relevant found: ndcg 1 is the best order; mean relevance beside the most there could be",
-    "ladder": "held: share of queries with all of a level above all below it; order: share of such pairs, 0.5 chance",
-    "top-weighted": "agreement with the ideal order, the top weighing most",
-}
-PROTOCOLS = {
-    "all": "everything against everything",
-    "ladder2020": "ladder2020: one caption an image, as CS@K was published",
-    "folds": "folds: the mean of five folds",
-}
 
 
 def table(report: Report) -> str:
     """The figures with their intervals, group by group, and what they rest on."""
     lines = _about(report)
-    heads = "".join(f"{way.replace('_to_', ' -> '):>{CELL}}" for way in DIRECTIONS)
+    heads = "".join(f"{directions.shown(way):>{CELL}}" for way in DIRECTIONS)
     lines.append(f"{'':{NAME}}{heads}" + ("  left out" if any(report.undefined.values()) else ""))
     for group, names in GROUPS.items():
-        lines += _group(report, f"{group}: {SAID[group]}", names)
+        lines += _group(report, f"{group}: {ABOUT[group]}", names)
         if group == "match" and "rsum" in report.figures:
-            lines.append(f"  {'rsum':{NAME - 2}}{_cell(report, 'rsum'):>{CELL}}  the six recalls in per cent, added")
+            lines.append(f"  {'rsum':{NAME - 2}}{_cell(report, 'rsum'):>{CELL}}  {expert('rsum')}")
     if report.second is not None:
         judged = [SECOND + name for names in GROUPS.values() for name in names]
         lines += _group(report, f"by the second judge, {report.second['name']}", judged)
@@ -42,7 +34,7 @@ def _about(report: Report) -> list[str]:
     second = "" if report.second is None else f"; second judge {report.second['name']}"
     return [
         f"split {report.split}: {report.images:,} images, {report.captions:,} captions{asking}; "
-        f"{PROTOCOLS[report.protocol]}{own}",
+        f"{MEANINGS[report.protocol]}{own}",
         f"relevance judged by {report.judge['name']} ({same}){second}",
         "in brackets: 95 % bootstrap interval over images; left out: queries without that rung, or without an order",
     ]
@@ -71,7 +63,7 @@ def _below(report: Report) -> list[str]:
     cost = report.cost
     return [
         "",
-        f"modality gap {_cell(report, 'modality_gap')}: distance of the mean image and the mean caption, 0 to 2",
+        f"modality gap {_cell(report, 'modality_gap')}: {expert('modality_gap')}",
         f"cost: {cost['embedding_seconds']:.1f} s to embed, {cost['seconds']:.1f} s to evaluate, "
         f"{cost['queries_per_second']:,.0f} queries a second",
         *(f"note: {note}" for note in report.notes),
@@ -80,6 +72,6 @@ def _below(report: Report) -> list[str]:
 
 def _cell(report: Report, name: str) -> str:
     figure = report.figures[name]
-    form = ".1f" if name.endswith(("_rank", "rsum")) else ".3f"
+    form = f".{decimals(name.rpartition('/')[2])}f"
     interval = "" if figure.low is None else f" [{figure.low:{form}}, {figure.high:{form}}]"
     return f"{figure.value:{form}}{interval}"

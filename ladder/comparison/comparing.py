@@ -6,13 +6,13 @@ from typing import Any, Self
 
 import numpy as np
 
-from ladder.comparison import names
 from ladder.comparison.paired import differences
 from ladder.comparison.result import Comparison, Row, Side
 from ladder.comparison.settings import config_differences, in_words
 from ladder.errors import RunError
 from ladder.runs import RunFolder
-from ladder.runs.samples import ROWS, SECOND, Samples
+from ladder.runs.samples import ROWS, Samples
+from ladder.words.figures import SECOND, meaning
 
 ROLES = {"judge": "first", "second": "second"}  # of the judges in a report
 
@@ -172,7 +172,7 @@ def _left_out(runs: Sequence[_Run]) -> tuple[set[str], list[str]]:
     """The columns that cannot be compared among these runs, and why."""
     columns = [{name for queries in run.samples.values() for name in queries} for run in runs]
     everywhere, anywhere = set.intersection(*columns), set.union(*columns)
-    left_out, notes = {name for name in anywhere if names.is_of_the_data(name)}, []
+    left_out, notes = {name for name in anywhere if meaning(name).better is None}, []
     for role in ROLES:
         judges = [run.report[role] for run in runs]
         odd = next((run for run, judge in zip(runs, judges, strict=True) if judge != judges[0]), None)
@@ -187,7 +187,7 @@ def _left_out(runs: Sequence[_Run]) -> tuple[set[str], list[str]]:
 
 def _is_judged_by(role: str, name: str) -> bool:
     """Whether the column is a figure of this judge's."""
-    return name not in ROWS and names.is_judged(name) and name.startswith(SECOND) == (role == "second")
+    return name not in ROWS and meaning(name).judged and name.startswith(SECOND) == (role == "second")
 
 
 def _judge(judge: dict[str, Any] | None) -> str:

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from ladder.comparison import names
-from ladder.comparison.result import ALPHA, Comparison, Row, letter
+from ladder.comparison.result import Comparison, Row, clear_means, letter
 from ladder.comparison.settings import in_words
+from ladder.words import directions
+from ladder.words.figures import decimals, title
 
 CSV_HEAD = [
     *("view", "a", "b", "direction", "figure", "value_a", "value_b", "difference", "low", "high", "p", "p_holm"),
@@ -21,6 +22,7 @@ LATEX = {mark: "\\" + mark for mark in "&%$#_{}"} | {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
     "±": r"$\pm$",
+    "→": r"$\rightarrow$",
 }
 
 
@@ -96,15 +98,14 @@ def _blocks(comparison: Comparison) -> Iterator[tuple[list[str], list[Row]]]:
         columns = ["A", side, f"{side} - A", "95 % interval", "p", "p Holm", f"{side} better", "equal", "A better"]
         mine = [row for row in comparison.family if row.side == place]
         for direction in dict.fromkeys(row.found.direction for row in mine):
-            title = direction.replace("_", " ") or "both directions"
-            yield [title, *columns], [row for row in mine if row.found.direction == direction]
+            yield [directions.shown(direction), *columns], [row for row in mine if row.found.direction == direction]
 
 
 def _cells(row: Row) -> list[str]:
-    found, digits = row.found, names.decimals(row.found.figure)
+    found, digits = row.found, decimals(row.found.figure)
     shares = ["" if share is None else f"{share:.0%}" for share in (found.better, found.equal, found.worse)]
     return [
-        names.title(found.figure),
+        title(found.figure),
         _value(found.a, found.runs_a, digits),
         _value(found.b, found.runs_b, digits),
         f"{found.difference:+.{digits}f}{'*' if row.is_clear else ' '}",
@@ -128,7 +129,7 @@ def _spread(runs: tuple[float | None, ...]) -> float | None:
 
 def _about(comparison: Comparison) -> list[str]:
     """What is compared."""
-    queries = ", ".join(f"{count:,} {way.replace('_', ' ')}" for way, count in comparison.queries.items())
+    queries = ", ".join(f"{count:,} {directions.shown(way)}" for way, count in comparison.queries.items())
     lines = [f"view {comparison.view}: {comparison.images:,} images; queries: {queries}"]
     for place, side in enumerate(comparison.sides):
         runs = f": {', '.join(side.runs)}" if len(side.runs) > 1 else ""
@@ -148,8 +149,7 @@ def _notes(comparison: Comparison) -> list[str]:
         f"captions with their image{'; the runs of a side are drawn again too' if several else ''}",
         f"p: randomisation test, {comparison.permutations:,} exchanges of A and B image by image"
         f"{', of the mean over runs' if several else ''}; two-sided",
-        f"*: p below {ALPHA} after Holm's correction over these {len(comparison.family)} differences, "
-        "and an interval without 0",
+        f"*: {clear_means(f'these {len(comparison.family)} differences')}",
         "better, equal: share of queries",
         *_judges(comparison),
     ]

@@ -8,13 +8,15 @@ import numpy as np
 
 from ladder.comparison import draws
 from ladder.comparison.draws import Draw
-from ladder.comparison.names import lower_is_better
 from ladder.comparison.per_image import PerImage
 from ladder.evaluation.bootstrap import ENDS
-from ladder.runs.samples import DIRECTIONS, ROWS, Samples
+from ladder.evaluation.from_ranks import recalled, rsum
+from ladder.evaluation.names import RECALLS
+from ladder.runs.samples import ROWS, Samples
+from ladder.words.directions import DIRECTIONS
+from ladder.words.figures import lower_is_better
 
 ELEMENTS = 4_000_000  # of the weights held at once: 32 MB
-RECALLS = {f"recall@{k}": k for k in (1, 5, 10)}
 TIE = 1e-6  # what lies nearer is equal: samples are float32
 Key = tuple[str, str]  # direction, figure
 Values = dict[Key, np.ndarray]
@@ -83,7 +85,7 @@ class PairedSamples:
         found = {(way, name): row for way, table in self.tables.items() for name, row in table.figures(draw).items()}
         recalls = [(way, name) for way in DIRECTIONS for name in RECALLS]
         if all(key in found for key in recalls):
-            found["", "rsum"] = 100 * np.sum([found[key] for key in recalls], axis=0)
+            found["", "rsum"] = rsum([found[key] for key in recalls])
         return found
 
     def resampled(self, count: int, generator: np.random.Generator) -> Values:
@@ -201,13 +203,10 @@ def _mean_over_runs(samples: Sequence[np.ndarray]) -> np.ndarray:
 
 def _with_recalls(run: Samples) -> Samples:
     """The samples with the recalls that follow from the ranks, where these are known."""
-    return {
-        direction: ({name: _recall(columns["rank"], k) for name, k in RECALLS.items()} if "rank" in columns else {})
-        | columns
-        for direction, columns in run.items()
-    }
+    return {direction: _recalls(columns) | columns for direction, columns in run.items()}
 
 
-def _recall(rank: np.ndarray, k: int) -> np.ndarray:
-    """Whether the rank (from 0) is among the first k; nan where there is none."""
-    return np.where(np.isnan(rank), np.nan, rank + 1 <= k)
+def _recalls(columns: dict[str, np.ndarray]) -> dict[str, np.ndarray]:
+    if "rank" not in columns:
+        return {}
+    return dict(zip(RECALLS, recalled(columns["rank"], [*RECALLS.values()]).T, strict=True))

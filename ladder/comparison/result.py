@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ladder.comparison import names
+from ladder.comparison import family
 from ladder.comparison.paired import Difference, holm
+from ladder.words import directions, outcomes
+from ladder.words.figures import decimals, lower_is_better, title
+from ladder.words.outcomes import UNCLEAR, Outcome
 
 NUMBER = re.compile(r"[-_. ]*\d+$")  # at the end of a name
 ALPHA = 0.05  # of the family of figures, after Holm
@@ -54,7 +57,7 @@ class Row:
     p_holm: float | None = None
 
     @property
-    def outcome(self) -> str | None:
+    def outcome(self) -> Outcome | None:
         """``better``, ``worse`` (of B, which way is better for this figure), ``no clear difference``, or None.
 
         A difference is clear if its p-value after Holm is below :data:`ALPHA` and its interval does not hold 0.
@@ -62,8 +65,8 @@ class Row:
         if self.p_holm is None:
             return None
         if self.p_holm >= ALPHA or self.found.low <= 0 <= self.found.high:
-            return "no clear difference"
-        return "better" if (self.found.difference < 0) == names.lower_is_better(self.found.figure) else "worse"
+            return UNCLEAR
+        return "better" if (self.found.difference < 0) == lower_is_better(self.found.figure) else "worse"
 
     @property
     def is_clear(self) -> bool:
@@ -72,9 +75,9 @@ class Row:
 
     def sentence(self) -> str:
         """The outcome in words."""
-        found, digits = self.found, names.decimals(self.found.figure)
-        what = f"{names.title(found.figure)}{' ' * bool(found.direction)}{found.direction.replace('_', ' ')}"
-        said = f"{letter(self.side)} is clearly {self.outcome}" if self.is_clear else "no clear difference"
+        found, digits = self.found, decimals(self.found.figure)
+        what = title(found.figure) + (f" {directions.shown(found.direction)}" if found.direction else "")
+        said = outcomes.shown(self.outcome, b=letter(self.side))
         interval = f"95 % interval {found.low:+.{digits}f} to {found.high:+.{digits}f}"
         return f"{what}: {said}, {found.a:.{digits}f} -> {found.b:.{digits}f}, {interval}"
 
@@ -123,7 +126,7 @@ class Comparison:
         Raises:
             RunError: If there is no such figure.
         """
-        chosen = names.usual(self.figures) if figures is None else names.checked(figures, self.figures)
+        chosen = family.usual(self.figures) if figures is None else family.checked(figures, self.figures)
         inside = [row.found.figure in chosen for row in self.rows]
         adjusted = iter(holm([row.found.p for row, is_in in zip(self.rows, inside, strict=True) if is_in]))
         rows = [
@@ -149,17 +152,23 @@ class Comparison:
         return vars(self) | {"sides": sides, "rows": rows, "sentences": self.sentences()}
 
     def _sentence(self, side: int) -> str:
-        outcomes = [row.outcome for row in self.family if row.side == side]
-        better, worse = outcomes.count("better"), outcomes.count("worse")
+        found = [row.outcome for row in self.family if row.side == side]
         a, b = (f"{letter(place)} ({self.sides[place].name})" for place in (0, side))
-        if not better + worse:
-            return f"No clear difference between {a} and {b} in any of {len(outcomes)} figures."
-        unclear = len(outcomes) - better - worse
-        said = [f"clearly better than {a} in {better}"] * bool(better) + [f"clearly worse in {worse}"] * bool(worse)
-        if not better:
-            said = [f"clearly worse than {a} in {worse}"]
-        rest = f"; no clear difference in {unclear}" if unclear else ""
-        return f"{b} is {' and '.join(said)} of {len(outcomes)} figures{rest}."
+        said = outcomes.counted(found, "figures", a, b)
+        return f"{said[0].upper()}{said[1:]}."
+
+
+def clear_means(over: str) -> str:
+    """What a clear difference is.
+
+    Args:
+        over: The family of differences that are read together.
+
+    Example:
+        >>> clear_means("8 differences")
+        "p below 0.05 after Holm's correction over 8 differences, and a 95 % interval without 0"
+    """
+    return f"p below {ALPHA} after Holm's correction over {over}, and a 95 % interval without 0"
 
 
 def letter(side: int) -> str:

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from ladder.evaluation.evaluating import evaluate
 from ladder.evaluation.names import GROUPS, figure_names
 from ladder.evaluation.report import Figure, Report
-from ladder.runs.samples import DIRECTIONS, SECOND
+from ladder.words.directions import DIRECTIONS
+from ladder.words.figures import SECOND
 
 if TYPE_CHECKING:
     from ladder.evaluation.running import embed, evaluate_run

@@ -6,15 +6,17 @@ import numpy as np
 
 from ladder import metrics
 from ladder.evaluation.bootstrap import Bootstrap, interval
-from ladder.evaluation.names import RECALL_AT, Figures
+from ladder.evaluation.from_ranks import recalled, rsum
+from ladder.evaluation.names import RECALLS, Figures
 from ladder.evaluation.protocols import Gallery, Protocol, galleries
 from ladder.evaluation.report import Figure, Report
 from ladder.evaluation.values import Values, points, values
 from ladder.files.store import captions_hash
 from ladder.relevance import RelevanceProvider
 from ladder.runs.embeddings import Embeddings
-from ladder.runs.samples import DIRECTIONS, Samples
+from ladder.runs.samples import Samples
 from ladder.search.ranking import ExactMatch
+from ladder.words.directions import DIRECTIONS
 
 QUARTILES = (25, 75)
 RECALL_UP_TO = 100
@@ -103,14 +105,14 @@ def _figures(measured: dict[str, Values], bootstrap: Bootstrap) -> dict[str, np.
         means = bootstrap.means(np.stack(list(graded.values()), axis=1), found.image)
         figures |= {f"{direction}/{name}": means[:, column] for column, name in enumerate(graded)}
     recalls = [rows for name, rows in figures.items() if "/recall@" in name]
-    return {"rsum": 100 * np.sum(recalls, axis=0)} | figures if recalls else figures
+    return {"rsum": rsum(recalls)} | figures if recalls else figures
 
 
 def _match(prefix: str, found: Values, bootstrap: Bootstrap) -> dict[str, np.ndarray]:
     """What follows from the rank of the first own item."""
     rank, image = found.columns["rank"], found.image
-    recalls = bootstrap.means(rank[:, None] + 1 <= np.array(RECALL_AT), image)
-    return {f"{prefix}recall@{k}": recalls[:, column] for column, k in enumerate(RECALL_AT)} | {
+    recalls = bootstrap.means(recalled(rank, [*RECALLS.values()]), image)
+    return {f"{prefix}{name}": recalls[:, column] for column, name in enumerate(RECALLS)} | {
         f"{prefix}median_rank": bootstrap.medians(rank, image) + 1,
         f"{prefix}mean_rank": bootstrap.means(rank, image) + 1,
     }
@@ -121,7 +123,7 @@ def _curves(found: Values, bootstrap: Bootstrap) -> dict[str, dict[str, list[flo
     curves = dict(found.curves)
     if "rank" in found.columns:
         at = points(RECALL_UP_TO)
-        curves["recall"] = (at, found.columns["rank"][:, None] + 1 <= at)
+        curves["recall"] = (at, recalled(found.columns["rank"], at))
     return {name: _curve(name, at, table, found.image, bootstrap) for name, (at, table) in curves.items()}
 
 

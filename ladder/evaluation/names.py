@@ -2,9 +2,10 @@
 
 from typing import Literal
 
-from ladder.runs.samples import DIRECTIONS
+from ladder.words.directions import DIRECTIONS
 
 RECALL_AT = (1, 5, 10)
+RECALLS = {f"recall@{k}": k for k in RECALL_AT}
 CUTS = {  # of the figures that have a value at every cut-off
     "cs": (10, 50, 100, 200, 500, 1000),
     "somers_d": (100, 1000),
@@ -17,7 +18,7 @@ IDEAL_AT = 100
 RUNGS = (1, 2, 3, 4)
 
 _AT = {name: tuple(f"{name}@{k}" for k in cuts) for name, cuts in CUTS.items()}
-RANKS = (*(f"recall@{k}" for k in RECALL_AT), "median_rank", "mean_rank")  # follow from the rank of the first own item
+RANKS = (*RECALLS, "median_rank", "mean_rank")  # follow from the rank of the first own item
 TOP_WEIGHTED = ("rbo", "tau_ap")  # on request
 GROUPS = {
     "match": (*RANKS, "r_precision", "map@r"),

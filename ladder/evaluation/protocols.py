@@ -10,13 +10,18 @@ from ladder.errors import DataError
 from ladder.relevance import RelevanceProvider
 from ladder.relevance.base import blocks
 from ladder.runs.embeddings import Embeddings
-from ladder.runs.samples import DIRECTIONS
 from ladder.search.ranking import ExactMatch
+from ladder.words.directions import DIRECTIONS
 
 Protocol = Literal["all", "ladder2020", "folds"]
 PROTOCOLS: tuple[Protocol, ...] = ("all", "ladder2020", "folds")
 LADDER2020_IMAGES = 1000
 FOLD_IMAGES, FOLDS = 1000, 5
+MEANINGS = {  # of the protocols
+    "all": "all images against all captions",
+    "ladder2020": "ladder2020: 1,000 images against the first caption of each",
+    "folds": "the mean of five folds of 1,000 images with their captions",
+}
 CELLS = 750_000  # of a block's table (query, candidate): some 300 MB with all that is computed from it
 
 

@@ -14,8 +14,8 @@ from ladder.evaluation.protocols import Block, Gallery, tables
 from ladder.levels import adaptive_levels
 from ladder.metrics import Ranked
 from ladder.relevance import RelevanceProvider
-from ladder.runs.samples import SECOND
 from ladder.search.ranking import ExactMatch
+from ladder.words.figures import SECOND
 
 DEEPEST = 1000  # how far down a list is looked at
 EVERY, POINTS = 50, 100  # a curve has all K up to the first number, and about so many more

@@ -7,14 +7,16 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ladder.figures.theme import LIGHT, Theme, dress
-from ladder.figures.training import DIRECTIONS, steps_of
+from ladder.figures.training import steps_of
+from ladder.words.directions import shown
+from ladder.words.rungs import FIRST, LIST, rung
 
 BARS, STACK = 240, 190  # pixels
 Rows = Sequence[Mapping[str, Any]]
 
 
 def rung_stack(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
-    """Which rungs a batch's loss comes from, a bar a direction; rung 0 is the triplet's.
+    """Which rungs a batch's loss comes from, a bar a direction.
 
     Args:
         rows: Of :meth:`ladder.losses.BatchReport.rows`.
@@ -23,24 +25,26 @@ def rung_stack(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
     Example:
         >>> rows = [{"direction": "image_to_caption", "rung_cost": [3.0, 1.0], "list_cost": 0.0}]
         >>> [(trace.name, float(trace.x[0]), trace.text[0]) for trace in rung_stack(rows).data]
-        [('rung 0: triplet', 3.0, '75 %'), ('rung 1', 1.0, '25 %')]
+        [('rung 0: own pair', 3.0, '75 %'), ('rung 1', 1.0, '25 %')]
     """
     figure = go.Figure()
-    said = [DIRECTIONS[row["direction"]][0] for row in rows]
+    said = [shown(row["direction"]) for row in rows]
     costs = np.array([[*row["rung_cost"], row["list_cost"]] for row in rows], dtype=float)
     totals = costs.sum(axis=1)
     rungs = costs.shape[1] - 1
-    for rung, cost in enumerate(costs.T):
-        if rung == rungs and not cost.any():
+    for number, cost in enumerate(costs.T):
+        is_list = number == rungs
+        if is_list and not cost.any():
             continue
-        name = {0: "rung 0: triplet", rungs: "the list as a whole"}.get(rung, f"rung {rung}")
+        name = LIST if is_list else rung(number)
+        colour = theme.unlevelled if is_list else theme.level(number, rungs - 1)
         shares = np.divide(cost, totals, out=np.zeros_like(cost), where=totals > 0)
         figure.add_bar(
             x=cost,
             y=said,
             orientation="h",
             name=name,
-            marker={"color": theme.unlevelled if rung == rungs else theme.level(rung, rungs - 1), "line": {"width": 0}},
+            marker={"color": colour, "line": {"width": 0}},
             text=[f"{share:.0%}".replace("%", " %") if share >= 0.05 else "" for share in shares],
             textposition="inside",
             insidetextanchor="middle",
@@ -84,7 +88,7 @@ def rung_activity(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
         rows: Of :meth:`ladder.losses.BatchReport.rows`.
         theme: The ground.
     """
-    figure = _by_number(rows, "rung_active", 0, theme, x="rung (0: triplet)", y="queries that miss it", digits=".0%")
+    figure = _by_number(rows, "rung_active", 0, theme, x=f"rung (0: {FIRST})", y="queries that miss it", digits=".0%")
     figure.update_traces(text=None)  # the scale says as much
     return figure.update_yaxes(range=[0, 1], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
 
@@ -103,7 +107,7 @@ def silhouette_counts(silhouettes: Mapping[str, np.ndarray], *, theme: Theme = L
         figure.add_bar(
             x=(edges[1:] + edges[:-1]) / 2,
             y=np.histogram(values, edges)[0],
-            name=DIRECTIONS[name][0],
+            name=shown(name),
             marker={"color": colour, "pattern": _hatch(pattern, theme)},
             hovertemplate="%{y} queries near %{x:.2f}<extra></extra>",
         )
@@ -172,7 +176,7 @@ def _by_number(rows: Rows, name: str, first: int, theme: Theme, *, x: str, y: st
         figure.add_bar(
             x=np.arange(first, first + len(values)),
             y=values,
-            name=DIRECTIONS[row["direction"]][0],
+            name=shown(row["direction"]),
             marker={"color": colour, "pattern": _hatch(pattern, theme)},
             text=["" if np.isnan(value) else f"{value:{digits}}" for value in values],
             textposition="outside",

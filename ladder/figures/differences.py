@@ -8,11 +8,12 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ladder.figures.theme import LIGHT, Theme, dress, faint, safe
+from ladder.words.directions import DIRECTIONS, shown
+from ladder.words.figures import expert, plain_name, title
 
 ROW, GAP, TOP, FOOT, TALL = 30, 70, 40, 84, 420  # pixels
-MARKS = {"both": "square", "image_to_caption": "circle", "caption_to_image": "diamond"}
-SAID = {"both": "both ways", "image_to_caption": "image → captions", "caption_to_image": "caption → images"}
-LIFT = {"both": 0.0, "image_to_caption": 0.17, "caption_to_image": -0.17}  # the two directions of a row stand apart
+MARKS = dict(zip(("", *DIRECTIONS), ("square", "circle", "diamond"), strict=True))
+LIFT = dict(zip(MARKS, (0.0, 0.17, -0.17), strict=True))  # the two directions of a row stand apart
 
 
 class Whisker(NamedTuple):
@@ -20,7 +21,7 @@ class Whisker(NamedTuple):
 
     Attributes:
         label: The figure's name; those of one label share a row.
-        direction: ``image_to_caption``, ``caption_to_image`` or ``both``.
+        direction: ``image_to_caption`` or ``caption_to_image``; empty for both.
         value: The difference, in the unit of its group.
         low: Lower end of its interval.
         high: Upper end.
@@ -92,7 +93,7 @@ def forest(whiskers: Sequence[Whisker], names: tuple[str, str], *, theme: Theme 
     for direction, mark in MARKS.items():
         if any(item.direction == direction for item in whiskers):
             marker = {"symbol": mark, "size": 9, "color": theme.quiet}
-            figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=SAID[direction])
+            figure.add_scatter(x=[None], y=[None], mode="markers", marker=marker, name=shown(direction))
     legend = {"yref": "container", "y": 0, "yanchor": "bottom"}
     return figure.update_layout(margin={"t": TOP, "b": FOOT}, legend=legend)
 
@@ -124,7 +125,7 @@ def _dots(figure: go.Figure, items: list[Whisker], labels: list[str], row: int, 
                 "color": colour,
                 "line": {"width": 2, "color": colour},
             },
-            hovertemplate=f"{safe(item.label)}, {SAID[direction]}<br>"
+            hovertemplate=f"{safe(item.label)}, {shown(direction)}<br>"
             f"{item.value:+.2f} ({item.low:+.2f} to {item.high:+.2f})<extra></extra>",
         )
 
@@ -158,7 +159,8 @@ def pareto(points: Sequence[Point], *, k: int = 100, theme: Theme = LIGHT) -> go
         >>> figure.data[0].name, figure.data[0].x.tolist(), figure.data[0].y.tolist()
         ('triplet', [190.0], [0.2])
     """
-    figure = go.Figure()
+    figure, order = go.Figure(), f"cs@{k}"
+    said = {"rsum": f"{title('rsum')}: {expert('rsum')}", order: f"{title(order)}: {plain_name(order)}"}
     losses = sorted(dict.fromkeys(point.loss for point in points), key=lambda loss: loss != "triplet")
     colours = (theme.first, theme.second, *theme.others)[0 if "triplet" in losses else 1 :]
     for loss, colour in zip(losses, colours, strict=False):
@@ -175,9 +177,9 @@ def pareto(points: Sequence[Point], *, k: int = 100, theme: Theme = LIGHT) -> go
             textposition="top right",
             textfont={"color": colour},
             marker={"size": 10, "color": colour},
-            hovertemplate=f"%{{text}}<br>rsum %{{x:.1f}}, CS@{k} %{{y:.3f}}<extra></extra>",
+            hovertemplate=f"%{{text}}<br>{title('rsum')} %{{x:.1f}}, {title(order)} %{{y:.3f}}<extra></extra>",
         )
-    dress(figure, theme, height=TALL, x="rsum: recall, both ways (0 to 600)", y=f"CS@{k}: order of the first {k}")
+    dress(figure, theme, height=TALL, x=said["rsum"], y=said[order])
     return figure.update_xaxes(showgrid=True)
 
 

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike
 
 from ladder.figures.theme import LIGHT, Theme, caption, dress, faint, safe
+from ladder.words import rungs
 
 HEIGHT, DOT, SMALL = 600, 7, 5  # pixels
 RIM = 1.3  # pixels of a ring; one whose width is not told is not drawn where symbols differ
@@ -170,7 +171,7 @@ def _levels(values: np.ndarray, most: int, theme: Theme) -> list[_Dots]:
     found = []
     for level in [-1, *range(most, -1, -1)]:
         items = np.flatnonzero(values == level)
-        name = {-1: "no level", 0: "own pair"}.get(level, f"level {level}")
+        name = rungs.level(level)
         marker = {"color": theme.level(level, most), "opacity": BEHIND if level < 0 else 1}
         star = {"symbol": "star", "size": 2 * DOT + 2, "line": {"width": 1, "color": theme.paper}}
         if len(items):

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 from numpy.typing import ArrayLike
 
 from ladder.figures.theme import LIGHT, Theme, dress, safe
+from ladder.words import rungs
 
 LANE, STEM = 74, 260  # pixels of a strip, and of the figures beside it
 SPREAD = 0.3  # of a strip's dots to either side
@@ -51,8 +52,8 @@ def relevance_strips(relevance: ArrayLike, lanes: Sequence[Lane], *, theme: Them
             figure.add_scatter(
                 x=degrees[here],
                 y=across[here] - place,
-                name=f"level {level}",
-                legendgroup=f"level {level}",
+                name=rungs.level(level),
+                legendgroup=rungs.level(level),
                 showlegend=level not in named,
                 mode="markers",
                 marker={"size": 7, "color": theme.level(level, levels), "opacity": 0.75},
@@ -152,9 +153,9 @@ def silhouette_knife(values: ArrayLike, labels: ArrayLike, *, theme: Theme = LIG
             x=drawn,
             y=start - np.arange(len(drawn))[::-1],
             orientation="h",
-            name=f"level {level}: {len(mine):,}",
+            name=f"{rungs.level(level)}: {len(mine):,}",
             marker={"color": theme.level(level, levels), "line": {"width": 0}},
-            hovertemplate=f"level {level}: %{{x:.2f}}<extra></extra>",
+            hovertemplate=f"{rungs.level(level)}: %{{x:.2f}}<extra></extra>",
         )
         ticks[start - (len(drawn) - 1) / 2] = str(level)
         start -= len(drawn) + max(2.0, 0.02 * np.isfinite(silhouette).sum())

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from plotly.subplots import make_subplots
 
 from ladder.figures.theme import LIGHT, Theme, caption, dress, faint, safe
+from ladder.words import rungs
 
 STAIRCASE, RIBBON = 150, 230  # pixels
 
@@ -86,7 +87,7 @@ def staircase(rankings: Sequence[Ranked], ideal: ArrayLike, *, theme: Theme = LI
                 col=1,
                 x=ranks[own],
                 y=np.minimum(relevance[own], 0.94 * top),
-                name="own pair",
+                name=rungs.FIRST,
                 mode="markers",
                 marker={"symbol": "star", "size": 13, "color": theme.own, "line": {"width": 1, "color": theme.paper}},
                 showlegend=row == 1,
@@ -165,7 +166,7 @@ def inversions(labels: ArrayLike) -> np.ndarray:
 
 def _tiles(figure: go.Figure, ranks: np.ndarray, base: float, label: int, colour: str) -> None:
     """The tiles of one level in one of the two ribbons."""
-    name = {0: "own pair", -1: "no level"}.get(label, f"level {label}")
+    name = rungs.level(label)
     figure.add_bar(
         row=2,
         col=1,

@@ -8,10 +8,13 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ladder.figures.theme import LIGHT, Theme, dress, faint
+from ladder.words.directions import DIRECTIONS, shown
+from ladder.words.figures import title
+from ladder.words.rungs import rung
 
 HEIGHT = 320  # pixels
-DIRECTIONS = {"image_to_caption": ("image → captions", "solid"), "caption_to_image": ("caption → images", "dash")}
-FIGURES = {"rsum": "rsum", "recall@1": "R@1", "cs@100": "CS@100"}  # names and titles
+DASHES = dict(zip(DIRECTIONS, ("solid", "dash"), strict=True))
+FIGURES = {name: title(name) for name in ("rsum", "recall@1", "cs@100")}
 Rows = Sequence[Mapping[str, Any]]
 
 
@@ -101,8 +104,8 @@ def _series(name: str, theme: Theme) -> list[tuple[str, str, str, str]]:
     if name == "rsum":
         return [(name, name, "solid", theme.second)]
     return [
-        (f"{direction}/{name}", said, dash, colour)
-        for (direction, (said, dash)), colour in zip(DIRECTIONS.items(), theme.others, strict=False)
+        (f"{direction}/{name}", shown(direction), dash, colour)
+        for (direction, dash), colour in zip(DASHES.items(), theme.others, strict=False)
     ]
 
 
@@ -137,7 +140,7 @@ def level_histogram(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
 
 
 def rung_costs(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
-    """Which rungs the loss comes from, by step: the share of each, stacked; rung 0 is the triplet's.
+    """Which rungs the loss comes from, by step: the share of each, stacked.
 
     Args:
         rows: Of a run's ``levels.parquet``; both directions of a step are added up.
@@ -152,8 +155,8 @@ def rung_costs(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
     return _stack(
         steps,
         _shares(costs),
-        ["rung 0: own pair", *(f"rung {rung}" for rung in range(1, costs.shape[1]))],
-        [theme.level(rung, costs.shape[1] - 1) for rung in range(costs.shape[1])],
+        [rung(number) for number in range(costs.shape[1])],
+        [theme.level(number, costs.shape[1] - 1) for number in range(costs.shape[1])],
         theme,
         y="share of the loss",
     )

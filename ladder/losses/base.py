@@ -11,8 +11,9 @@ from torch import Tensor, nn
 from ladder.levels import Levels, threshold_levels
 from ladder.losses.measured import BatchLevels, Direction, Measured
 from ladder.losses.options import Reduction, check_choice
-from ladder.losses.report import DIRECTIONS, BatchReport, direction_report
+from ladder.losses.report import BatchReport, direction_report
 from ladder.losses.rung import Rung
+from ladder.words.directions import DIRECTIONS
 
 
 class RetrievalLoss(nn.Module, abc.ABC):

@@ -11,8 +11,6 @@ from ladder.losses.hinges import hard_pair, hardest
 from ladder.losses.measured import Direction, Measured
 from ladder.losses.rung import Rung
 
-DIRECTIONS = ("image_to_caption", "caption_to_image")
-
 
 @dataclass(frozen=True, eq=False)
 class RungReport:

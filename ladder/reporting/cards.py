@@ -6,11 +6,12 @@ from functools import partial
 from ladder.datasets.pictures import Pictures
 from ladder.errors import DataError
 from ladder.figures import Ranked, staircase
-from ladder.reporting import words
+from ladder.reporting import writing
 from ladder.reporting.charts import chart
 from ladder.reporting.examples import DEPTH, SCORE, SHOWN, Example, Gallery, Listing, find, picture
 from ladder.reporting.markup import Element, element
-from ladder.runs.samples import DIRECTIONS
+from ladder.words import directions
+from ladder.words.directions import DIRECTIONS
 
 RULE = "Not picked by hand: in each direction the queries of the best, the median and the worst CS@100. "
 RULE_OF_SEVERAL = (
@@ -40,7 +41,7 @@ def example_cards(galleries: Sequence[Gallery]) -> Iterator[Element]:
         yield element("p", NO_PICTURES, class_="note")
     found = find(galleries)
     for direction in DIRECTIONS:
-        yield element("h3", words.WAYS[direction], class_="direction")
+        yield element("h3", directions.shown(direction), class_="direction")
         yield from (card(example, pictures) for example in found if example.direction == direction)
 
 
@@ -79,7 +80,7 @@ def _query(example: Example, pictures: Pictures | None) -> list[Element]:
 
 def _listing(listing: Listing, pictures: Pictures | None, *, texts: bool, named: bool) -> Element:
     """The first items of one run in order."""
-    said = f"CS@{DEPTH} {words.value(SCORE, listing.score)}"
+    said = f"CS@{DEPTH} {writing.value(SCORE, listing.score)}"
     items = element("ol", class_="captions" if texts else "pictures")
     for place in range(min(SHOWN, len(listing.texts))):
         relevance, own = float(listing.relevance[place]), bool(listing.own[place])

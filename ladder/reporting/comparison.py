@@ -5,21 +5,20 @@ from functools import partial
 from typing import Any
 
 from ladder.comparison import Comparison, Row, side_by_side
-from ladder.comparison.names import decimals, title
-from ladder.comparison.result import letter
+from ladder.comparison.result import clear_means, letter
 from ladder.figures import forest
-from ladder.reporting import examples, list_charts, tables, words
+from ladder.reporting import examples, list_charts, tables, writing
 from ladder.reporting.cards import example_cards
 from ladder.reporting.charts import chart
 from ladder.reporting.markup import Element, document, element, section, table
 from ladder.runs import RunFolder
+from ladder.words import directions, outcomes
+from ladder.words.figures import decimals, title
 
 HEADLINES = ("recall@1", "cs@100")
-UNCLEAR = "no clear difference"
 READ = (
-    "A difference is called clear if the randomisation test says so after Holm's correction over the figures that are "
-    "read together, and the 95 % interval does not hold 0. Intervals and tests are over images: they say how the "
-    "figures would vary with other images and, where a side has several runs, other seeds."
+    f"Clear: {clear_means('the figures that are read together')}. Intervals and randomisation tests are over images: "
+    "they say how the figures would vary with other images and, where a side has several runs, other seeds."
 )
 
 
@@ -83,8 +82,10 @@ def _cards(rows: Sequence[Row]) -> Iterator[Element]:
                 within = f"{_signed(name, found.low)} to {_signed(name, found.high)}"
                 yield element(
                     "div",
-                    element("div", f"{title(name)} · {words.WAYS[found.direction]}", class_="label"),
-                    element("div", f"{words.value(name, found.a)} → {words.value(name, found.b)}", class_="big two"),
+                    element("div", f"{title(name)} · {directions.shown(found.direction)}", class_="label"),
+                    element(
+                        "div", f"{writing.value(name, found.a)} → {writing.value(name, found.b)}", class_="big two"
+                    ),
                     element("div", f"{_signed(name, found.difference)} ({within})", class_="within"),
                     element("p", _outcome(row)),
                     class_="card",
@@ -113,10 +114,10 @@ def _table(comparison: Comparison, side: int, *, family: bool) -> Element:
             element(
                 "span",
                 title(row.found.figure),
-                *([element("small", words.WAYS[row.found.direction])] if row.found.direction else []),
+                *([element("small", directions.shown(row.found.direction))] if row.found.direction else []),
             ),
-            words.value(row.found.figure, row.found.a),
-            words.value(row.found.figure, row.found.b),
+            writing.value(row.found.figure, row.found.a),
+            writing.value(row.found.figure, row.found.b),
             _change(row),
             "–" if row.p_holm is None else f"{row.p_holm:.3f}",
             _shares(row),
@@ -145,13 +146,13 @@ def _shares(row: Row) -> str:
 def _outcome(row: Row) -> Element:
     """In words, orange where A is better and purple where B is."""
     if not row.is_clear:
-        return element("span", UNCLEAR, class_="quiet")
+        return element("span", outcomes.shown(row.outcome), class_="quiet")
     side = row.side if row.outcome == "better" else 0
-    return element("span", f"{letter(side)} clearly better", class_=f"outcome side-{min(side, 1)}")
+    return element("span", outcomes.shown(row.outcome, b=letter(row.side)), class_=f"outcome side-{min(side, 1)}")
 
 
 def _signed(name: str, number: float) -> str:
-    return f"{number:+.{decimals(name)}f}".replace("-", words.MINUS)
+    return f"{number:+.{decimals(name)}f}".replace("-", writing.MINUS)
 
 
 def _settings(comparison: Comparison) -> Iterator[Element]:
@@ -174,15 +175,15 @@ def _about(comparison: Comparison) -> dict[str, str]:
     for place, side in enumerate(comparison.sides):
         seeds = ", ".join(str(seed) for seed in side.seeds)
         rows[f"{letter(place)}"] = f"{', '.join(side.runs)} (seed {seeds})"
-    asked = ", ".join(f"{words.WAYS[way]} {count:,}" for way, count in comparison.queries.items())
+    asked = ", ".join(f"{directions.shown(way)} {count:,}" for way, count in comparison.queries.items())
     first = comparison.sides[0]
     rows |= {
         "View": f"“{comparison.view}”: {comparison.images:,} images",
         "Queries": asked,
-        "Judge of relevance": f"{words.judge(first.judge)}. {words.same_judge({'same_judge': first.same_judge})}",
+        "Judge of relevance": f"{writing.judge(first.judge)}. {writing.same_judge({'same_judge': first.same_judge})}",
     }
     if first.second:
-        rows["Second judge"] = words.judge(first.second)
+        rows["Second judge"] = writing.judge(first.second)
     if comparison.notes:
         rows["Notes"] = "; ".join(comparison.notes)
     return rows

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from ladder.comparison.names import title
 from ladder.errors import RunError, hint
 from ladder.figures import (
     histogram_of_relevance,
@@ -15,13 +14,15 @@ from ladder.figures import (
     similarity_against_relevance,
     training_curves,
 )
-from ladder.reporting import examples, list_charts, tables, words
+from ladder.reporting import examples, list_charts, tables, writing
 from ladder.reporting.cards import example_cards
 from ladder.reporting.charts import chart
 from ladder.reporting.examples import Gallery
 from ladder.reporting.markup import Element, document, element, section
 from ladder.runs import RunFolder
-from ladder.runs.samples import DIRECTIONS
+from ladder.words import directions
+from ladder.words.directions import DIRECTIONS
+from ladder.words.figures import title
 
 HEADLINES = {"recall@1": "recall@1", "cs@100": "somers_d@100"}  # the figure, and the one that says it in words
 INTERVALS = (
@@ -87,10 +88,10 @@ def _cards(report: Mapping[str, Any]) -> Iterator[Element]:
             if figure is not None and figure["value"] is not None:
                 yield element(
                     "div",
-                    element("div", f"{title(name)} · {words.WAYS[way]}", class_="label"),
-                    element("div", words.value(name, figure["value"]), class_="big"),
-                    element("div", words.interval(name, figure), class_="within"),
-                    *([element("p", words.headline(way, spoken, said))] if said is not None else []),
+                    element("div", f"{title(name)} · {directions.shown(way)}", class_="label"),
+                    element("div", writing.value(name, figure["value"]), class_="big"),
+                    element("div", writing.interval(name, figure), class_="within"),
+                    *([element("p", writing.headline(way, spoken, said))] if said is not None else []),
                     class_="card",
                 )
 
@@ -141,7 +142,7 @@ def _training(folder: RunFolder) -> Iterator[Element]:
             ),
             chart(
                 "What does the loss come from?",
-                "Share of each rung; rung 0 is the triplet's.",
+                "Share of each rung.",
                 partial(rung_costs, rows),
             ),
             class_="pair",

@@ -13,9 +13,9 @@ from ladder.datasets.pictures import Pictures
 from ladder.errors import DataError
 from ladder.runs import RunFolder
 from ladder.runs.embeddings import Embeddings
-from ladder.runs.samples import DIRECTIONS
 from ladder.search.queries import Run
 from ladder.search.ranking import exact_search
+from ladder.words.directions import DIRECTIONS
 
 SCORE = "cs@100"  # by which examples are chosen
 DEPTH, SHOWN = 100, 10  # ranks of the staircase, and of the pictures or captions

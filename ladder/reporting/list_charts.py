@@ -9,10 +9,11 @@ import plotly.graph_objects as go
 
 from ladder import figures
 from ladder.figures import Curve, Theme
-from ladder.reporting import words
 from ladder.reporting.charts import chart
 from ladder.reporting.markup import Element, element
-from ladder.runs.samples import DIRECTIONS
+from ladder.words import directions
+from ladder.words.directions import DIRECTIONS
+from ladder.words.figures import QUESTIONS, plain
 
 Reports = Sequence[tuple[str, Mapping[str, Any]]]  # a run's name and its report
 IDEAL = "Dotted: the ideal order, which may begin above the scale with the own pairs, of relevance 1."
@@ -21,24 +22,24 @@ RELEVANCE = (
     f"very relevant items. {IDEAL}"
 )
 RELEVANCE_OF_SEVERAL = f"Mean over all queries, with its 95\u00a0% interval. {IDEAL}"
-COHERENCE = "1: in perfect order, 0: chance. The band is the 95\u00a0% interval of the mean."
-RECALL = "Share of queries with an own item among the first K. The band is the 95\u00a0% interval."
+COHERENCE = f"{plain('cs@K')} The band is the 95\u00a0% interval of the mean."
+RECALL = f"{plain('recall@K')} The band is the 95\u00a0% interval."
 
 
 def charts(reports: Reports) -> Iterator[Element]:
     """A pair of charts, a direction each, for every curve that all reports have; a note where there is none."""
     relevance = RELEVANCE if len(reports) == 1 else RELEVANCE_OF_SEVERAL
     drawn = (
-        ("relevance", "how relevant is what stands at each rank?", relevance),
-        ("cs", "is the list in order?", COHERENCE),
-        ("second/cs", "is the list in order, by the second judge?", COHERENCE),
-        ("recall", "is the right one found?", RECALL),
+        ("relevance", plain("relevance"), relevance),
+        ("cs", QUESTIONS["coherence"], COHERENCE),
+        ("second/cs", f"By the second judge: {QUESTIONS['coherence']}", COHERENCE),
+        ("recall", QUESTIONS["match"], RECALL),
     )
     if not any(report.get("curves") for _, report in reports):
         yield element("p", "The evaluation keeps no curves: evaluate again to have them.", class_="note")
     for name, title, note in drawn:
         pair = [
-            chart(f"{words.WAYS[way]}: {title}", note, partial(_draw, reports, way, name))
+            chart(f"{directions.shown(way)} · {title}", note, partial(_draw, reports, way, name))
             for way in DIRECTIONS
             if all(name in report.get("curves", {}).get(way, {}) for _, report in reports)
         ]

@@ -3,32 +3,22 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ladder.comparison.names import title
 from ladder.evaluation.names import GROUPS
-from ladder.reporting import words
+from ladder.evaluation.protocols import MEANINGS
+from ladder.reporting import writing
 from ladder.reporting.markup import Element, element, table
 from ladder.runs import RunFolder
-from ladder.runs.samples import SECOND
+from ladder.words import directions
+from ladder.words.directions import DIRECTIONS
+from ladder.words.figures import QUESTIONS, SECOND, expert, title
 
 UNDEFINED = (
     "“of 40 % of queries”: the figure is the mean of so many. The others have no order to follow (all they retrieve is "
     "equally relevant), or no such rung."
 )
 NOTABLE = 0.005  # the share of queries without a figure from which on it is said
-PROTOCOLS = {
-    "all": "all images against all captions",
-    "ladder2020": "ladder2020: 1,000 images against the first caption of each",
-    "folds": "the mean of five folds of 1,000 images with their captions",
-}
-COLUMNS = {f"{way}/": said for way, said in words.WAYS.items()}
-COLUMNS |= {f"{way}/{SECOND}": f"{said}, 2nd judge" for way, said in words.WAYS.items()}
-HEADINGS = {
-    "match": "Is the right one found?",
-    "coherence": "Is the whole list in order?",
-    "graded": "Is what stands on top relevant?",
-    "ladder": "Do the rungs hold?",
-    "top-weighted": "In order, the top weighing most",
-}
+COLUMNS = {f"{way}/": directions.shown(way) for way in DIRECTIONS}
+COLUMNS |= {f"{way}/{SECOND}": f"{directions.shown(way)}, 2nd judge" for way in DIRECTIONS}
 
 
 def facts(rows: Mapping[str, str]) -> Element:
@@ -49,12 +39,12 @@ def about(folder: RunFolder, report: Mapping[str, Any]) -> dict[str, str]:
     }
     if report.get("queries"):
         rows["Asking"] = f"the images and captions of “{report['queries']}”"
-    rows["Protocol"] = PROTOCOLS[report.get("protocol", "all")]
+    rows["Protocol"] = MEANINGS[report.get("protocol", "all")]
     if report.get("exact_match") == "hidden":
         rows["Own pairs"] = "taken out of the gallery: only the order of what is not the match is judged"
-    rows["Judge of relevance"] = f"{words.judge(report['judge'])}. {words.same_judge(report)}"
+    rows["Judge of relevance"] = f"{writing.judge(report['judge'])}. {writing.same_judge(report)}"
     if report.get("second"):
-        rows["Second judge"] = words.judge(report["second"])
+        rows["Second judge"] = writing.judge(report["second"])
     for note in report.get("notes", ()):
         rows["Note"] = f"{rows['Note']}; {note}" if "Note" in rows else note
     if config.came_from is not None:
@@ -90,7 +80,7 @@ def figures(report: Mapping[str, Any]) -> Iterator[Element]:
             if any(start + name in found for start in columns)
         ]
         if rows:
-            yield _group(HEADINGS[group], rows, ["Figure", *columns.values()])
+            yield _group(QUESTIONS[group], rows, ["Figure", *columns.values()])
     if any(share >= NOTABLE for share in undefined.values()):
         yield element("p", UNDEFINED, class_="note")
 
@@ -101,15 +91,15 @@ def _group(heading: str, rows: Sequence[Sequence[Element | str]], head: Sequence
 
 def _name(name: str) -> Element:
     """A figure's name with what it says beneath."""
-    return element("span", title(name), element("small", words.meaning(name)))
+    return element("span", title(name), element("small", expert(name)))
 
 
-def _cell(name: str, figure: words.Figure | None, undefined: float = 0.0) -> Element:
+def _cell(name: str, figure: writing.Figure | None, undefined: float = 0.0) -> Element:
     """A value with its interval beneath, and the share of queries that have one where not all do."""
     if figure is None:
         return element("span", "–", class_="quiet")
-    beneath = [words.interval(name, figure)]
+    beneath = [writing.interval(name, figure)]
     if undefined >= NOTABLE:
         beneath.append(f"of {100 * (1 - undefined):.0f} % of queries")
     small = [element("small", text) for text in beneath if text]
-    return element("span", words.value(name, figure["value"]), *small)
+    return element("span", writing.value(name, figure["value"]), *small)

@@ -9,7 +9,7 @@ from safetensors import SafetensorError, safe_open
 
 from ladder.errors import RunError
 from ladder.runs.folder import RunFolder
-from ladder.runs.samples import DIRECTIONS
+from ladder.words.directions import DIRECTIONS
 
 FOLDER, ENDING = "batches", ".safetensors"
 TABLES = ("similarity", "relevance", "positive")

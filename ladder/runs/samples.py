@@ -6,9 +6,8 @@ import numpy as np
 
 from ladder.errors import RunError
 from ladder.runs.embeddings import write_table
+from ladder.words.directions import DIRECTIONS
 
-DIRECTIONS = ("image_to_caption", "caption_to_image")
-SECOND = "second/"  # before the name of a figure by the second judge
 ROWS = ("image", "query")  # integer columns; all others are float32 figures
 Samples = dict[str, dict[str, np.ndarray]]  # direction, then column: ``(query,)``
 

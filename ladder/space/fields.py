@@ -7,8 +7,9 @@ import numpy as np
 
 from ladder.levels import adaptive_levels
 from ladder.runs.embeddings import Embeddings
-from ladder.runs.samples import DIRECTIONS, Samples
+from ladder.runs.samples import Samples
 from ladder.search.ranking import LEVEL_COLOURS, Ranking
+from ladder.words.directions import DIRECTIONS
 
 IMAGE, CAPTION = 0, 1  # kinds
 

@@ -30,6 +30,8 @@ from ladder.training.interruptions import interruptions
 from ladder.training.log import Journal
 from ladder.training.prefetch import one_ahead
 from ladder.training.schedule import Schedule
+from ladder.words.directions import DIRECTIONS
+from ladder.words.figures import title
 
 HEARTBEAT = 5.0  # seconds between two heartbeats
 
@@ -290,5 +292,5 @@ def _short(figures: dict[str, float] | None) -> dict[str, str]:
     """What the progress bar shows of a validation."""
     if figures is None:
         return {}
-    recalls = (figures[f"{direction}/recall@1"] for direction in ("image_to_caption", "caption_to_image"))
-    return {"rsum": f"{figures['rsum']:.1f}", "R@1": "/".join(f"{recall:.3f}" for recall in recalls)}
+    recalls = (figures[f"{direction}/recall@1"] for direction in DIRECTIONS)
+    return {title("rsum"): f"{figures['rsum']:.1f}", title("recall@1"): "/".join(f"{recall:.3f}" for recall in recalls)}

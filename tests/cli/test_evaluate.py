@@ -35,7 +35,7 @@ def rows(text: str) -> dict[str, str]:
 def test_the_table_shows_every_figure_of_both_directions(run):
     text = said(run, "--split", "test", "--second", "shared_image")
     kept = json.loads(said(run, "--split", "test", "--second", "shared_image", "--json"))["figures"]
-    assert "split test: 20 images, 30 captions; everything against everything" in text
+    assert "split test: 20 images, 30 captions; all images against all captions" in text
     assert "relevance judged by tfidf (same judge as in training); second judge shared_image" in text
     first, second = text.split("by the second judge, shared_image")
     for part, prefix in ((first, ""), (second, SECOND)):

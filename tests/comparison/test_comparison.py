@@ -9,7 +9,7 @@ import re
 import numpy as np
 import pytest
 
-from ladder.comparison import FORMATS, Side, compare, config_differences, names
+from ladder.comparison import FORMATS, Side, compare, config_differences, family
 from ladder.comparison.formats import as_csv, latex, markdown, text
 from ladder.comparison.settings import in_words
 from ladder.errors import RunError
@@ -70,9 +70,9 @@ def test_the_outcome_is_said_in_words(folders):
     assert of(found, "cs@100").outcome == "better"
     assert of(found, "recall@1").outcome == "no clear difference"
     assert of(found, "cs@10").outcome is None  # outside the usual family
-    said = r"CS@100 caption to image: B is clearly better, [-.\d]+ -> [-.\d]+, 95 % interval \+0.0.. to \+0.0.."
+    said = r"CS@100 caption → image: B is clearly better, [-.\d]+ -> [-.\d]+, 95 % interval \+0.0.. to \+0.0.."
     assert re.fullmatch(said, of(found, "cs@100").sentence())
-    assert "R@1 caption to image: no clear difference" in of(found, "recall@1").sentence()
+    assert "R@1 caption → image: no clear difference" in of(found, "recall@1").sentence()
     assert of(found, "rsum", "").sentence().startswith("rsum: ")
     count = len(found.family)
     expected = (
@@ -104,7 +104,7 @@ def test_a_run_is_no_different_from_itself(folders):
 
 def test_the_family_is_what_is_chosen(folders):
     found = compare(folders, "dev")
-    assert {row.found.figure for row in found.family} == set(names.usual(found.figures))
+    assert {row.found.figure for row in found.family} == set(family.usual(found.figures))
     one = found.choose(["cs@10"])
     assert [row.p_holm for row in one.family] == pytest.approx(
         sorted(
@@ -306,7 +306,7 @@ def test_of_the_origin_only_versions_count():
 def test_text_shows_what_is_clear_and_who_judged(folders):
     lines = text(compare(folders, "dev")).splitlines()
     assert lines[:5] == [
-        "view dev: 60 images; queries: 60 image to caption, 120 caption to image",
+        "view dev: 60 images; queries: 60 image → caption, 120 caption → image",
         "A  first_run; seed 0",
         "B  second; seed 0",
         "A -> B  loss.name: triplet -> adaptive",
@@ -315,7 +315,7 @@ def test_text_shows_what_is_clear_and_who_judged(folders):
     marked = {line.split("  ")[0] for line in lines if re.search(r"[+-][.\d]+\*", line)}
     assert marked == {"CS@100", "nDCG@50", "CS@100, 2nd judge"}
     heads = [line.split("  ")[0] for line in lines if "p Holm" in line]
-    assert heads == ["image to caption", "caption to image", "both directions"]
+    assert heads == ["image → caption", "caption → image", "both ways"]
     assert "relevance judged by tfidf, the judge that A and B learnt from" in lines
     assert "second judge: scenes" in lines
     assert any(line.startswith("a side of one run: another seed may differ") for line in lines)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from ladder.comparison import draws
 from ladder.comparison.paired import PairedSamples, differences, holm
-from ladder.runs.samples import DIRECTIONS as WAYS
+from ladder.words.directions import DIRECTIONS as WAYS
 
 RANKS = ("recall@1", "recall@5", "recall@10", "median_rank", "mean_rank")
 

@@ -11,7 +11,7 @@ from ladder.evaluation.names import CUTS, IDEAL_AT, SPEARMAN_AT
 from ladder.levels import adaptive_levels
 from ladder.relevance import RelevanceProvider
 from ladder.runs.embeddings import Embeddings
-from ladder.runs.samples import DIRECTIONS
+from ladder.words.directions import DIRECTIONS
 
 # Unit vectors whose products are exact in any order of addition: multiples of a quarter.
 EXACT = np.array([*np.eye(4), *-np.eye(4), *(np.array(signs) / 2 for signs in itertools.product((-1, 1), repeat=4))])

@@ -37,18 +37,18 @@ ROWS = [
 def test_the_stack_holds_every_rungs_cost_a_direction():
     figure = rung_stack(ROWS)
     assert [(trace.name, trace.x.tolist()) for trace in figure.data] == [
-        ("rung 0: triplet", [3.0, 0.0]),
+        ("rung 0: own pair", [3.0, 0.0]),
         ("rung 1", [1.0, 2.0]),
     ]
     assert [list(trace.text) for trace in figure.data] == [["75 %", ""], ["25 %", "100 %"]]
     assert figure.data[0].marker.color == LIGHT.own
-    assert figure.data[0].y[0] == "image → captions"
+    assert figure.data[0].y[0] == "image → caption"
 
 
 def test_a_listwise_cost_is_a_part_of_its_own():
     figure = rung_stack([ROWS[0] | {"rung_cost": [1.0], "list_cost": 3.0}])
     assert [(trace.name, trace.text[0]) for trace in figure.data] == [
-        ("rung 0: triplet", "25 %"),
+        ("rung 0: own pair", "25 %"),
         ("the list as a whole", "75 %"),
     ]
 

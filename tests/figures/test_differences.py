@@ -7,7 +7,7 @@ from ladder.figures import DARK, LIGHT, Point, Whisker, forest, pareto
 BETTER = Whisker("CS@100", "image_to_caption", 1.0, 0.5, 1.4, "hundredths")
 UNCLEAR = Whisker("CS@100", "caption_to_image", -0.2, -0.6, 0.1, "hundredths")
 WORSE = Whisker("R@1", "image_to_caption", -2.0, -3.0, -1.0, "points")
-WHOLE = Whisker("rsum", "both", 3.0, 0.0, 6.0, "rsum")
+WHOLE = Whisker("rsum", "", 3.0, 0.0, 6.0, "rsum")
 
 
 def dots(figure):

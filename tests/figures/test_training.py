@@ -27,7 +27,7 @@ def test_loss_and_figures_by_epoch():
     assert loss.x.tolist() == [0.25, 0.5, 1.0, 2.0]
     assert loss.y.tolist() == [8.0, 4.0, 2.0, 1.0]
     assert (rsum.x.tolist(), rsum.y.tolist()) == ([1, 2], [50.0, 100.0])
-    assert recall.name == "image → captions"
+    assert recall.name == "image → caption"
     assert recall.y.tolist() == [0.1, 0.2]
     lines = [shape for shape in figure.layout.shapes if shape.type == "line"]
     assert len(lines) == 3  # loss, rsum, R@1: nobody measured CS@100

@@ -14,10 +14,11 @@ from typer.testing import CliRunner
 from ladder import reporting
 from ladder.cli import cli
 from ladder.comparison import compare
-from ladder.comparison.names import title
 from ladder.errors import ConfigError, RunError
-from ladder.reporting import words
+from ladder.reporting import writing
 from ladder.reporting.markup import document, element
+from ladder.words import directions
+from ladder.words.figures import expert, title
 from tests.reported import HOSTILE, IMAGES, make_data, make_run
 
 PLOTLY = 4_900_000  # bytes of the drawing library
@@ -92,7 +93,7 @@ def test_every_figure_is_there_to_its_digits(runs, of_run):
     assert len(figures) > 60
     for name, figure in figures.items():
         direction, _, part = name.rpartition("/")
-        cell = rows[title(part) + words.meaning(part)][direction == "caption_to_image"]
+        cell = rows[title(part) + expert(part)][direction == "caption_to_image"]
         digits = 1 if part.endswith("rank") or part == "rsum" else 3
         within = " to ".join(f"{figure[end]:.{digits}f}" for end in ("low", "high") if figure[end] is not None)
         assert cell.startswith(f"{figure['value']:.{digits}f}{within}".replace("-", "−")), name
@@ -196,8 +197,8 @@ def test_comparison_has_every_difference(runs, of_both):
         name, found = row.found.figure, row.found
         digits = 1 if name.endswith("rank") or name == "rsum" else 3
         change = "".join(f"{part:+.{digits}f}" for part in (found.difference, found.low)).replace("-", "−")
-        values = [words.value(name, found.a), words.value(name, found.b)]
-        first = title(name) + words.WAYS.get(found.direction, "")
+        values = [writing.value(name, found.a), writing.value(name, found.b)]
+        first = title(name) + (found.direction and directions.shown(found.direction))
         assert any(
             cells[:1] == [first] and cells[1:3] == values and cells[3].startswith(change) for cells in page.rows
         ), name

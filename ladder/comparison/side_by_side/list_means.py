@@ -7,6 +7,7 @@ import numpy as np
 
 from ladder.comparison.side_by_side.lists import Beside
 from ladder.evaluation.bootstrap import ENDS, Bootstrap
+from ladder.evaluation.from_ranks import recalled
 from ladder.figures.along_list import Curve
 from ladder.metrics.coherence import coherent_score_of
 from ladder.metrics.ranked import Ranked
@@ -72,7 +73,7 @@ def curves_of(
             at, table = _from(2, _coherence(pair, side, rows)[:, 1:])
         elif kind == "recall" and ranks is not None:
             at = np.arange(1, DEEPEST_RECALL + 1)
-            table = ranks[side][rows][:, None] + 1 <= at
+            table = recalled(ranks[side][rows], at)
         else:
             return []
         means = bootstrap.means(table, place)

@@ -12,8 +12,8 @@ from ladder.levels import adaptive_levels
 from ladder.metrics.tables import largest_in_order
 from ladder.runs import RunFolder
 from ladder.runs.embeddings import Embeddings
-from ladder.runs.samples import DIRECTIONS
 from ladder.search.ranking import LEVEL_COLOURS, ExactMatch
+from ladder.words.directions import DIRECTIONS
 
 DEPTH = 100
 PAIRS = 60_000  # of query and candidate, at random: similarity against relevance

@@ -1,14 +1,14 @@
 """At which queries a run is the better one, figure by figure."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from ladder.comparison.paired import TIE, PairedSamples
+from ladder.words.outcomes import AtAQuery
 
-Outcome = Literal["better", "equal", "worse"]
-OUTCOMES: tuple[Outcome, ...] = ("worse", "equal", "better")
+OUTCOMES: tuple[AtAQuery, ...] = ("worse", "equal", "better")
 
 
 class Outcomes(NamedTuple):
@@ -24,7 +24,7 @@ class Outcomes(NamedTuple):
     figure: str
     gain: np.ndarray
 
-    def rows(self, outcome: Outcome) -> np.ndarray:
+    def rows(self, outcome: AtAQuery) -> np.ndarray:
         """The queries of an outcome, the largest change first.
 
         Example:
@@ -35,7 +35,7 @@ class Outcomes(NamedTuple):
         rows = np.flatnonzero(chosen)
         return rows[np.argsort(-np.abs(self.gain[rows]), kind="stable")]
 
-    def share(self, outcome: Outcome) -> float:
+    def share(self, outcome: AtAQuery) -> float:
         """Of the queries that have a value in both."""
         defined = int((~np.isnan(self.gain)).sum())
         return len(self.rows(outcome)) / defined if defined else float("nan")

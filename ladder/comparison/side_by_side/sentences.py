@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 
 from ladder.comparison import Comparison, Row
-from ladder.comparison.names import decimals, lower_is_better, title
 from ladder.comparison.side_by_side.outcomes import Outcomes
 from ladder.comparison.side_by_side.plane import RANK, Plane
 from ladder.figures.along_list import Curve
-from ladder.runs.samples import SECOND
+from ladder.words import directions, outcomes
+from ladder.words.figures import SECOND, decimals, lower_is_better, title
+from ladder.words.outcomes import UNCLEAR, AtAQuery, at_a_query
 
-UNCLEAR = "no clear difference"
 JUDGES = {True: "the judge that both learnt from", False: "not the judge of training"}
 
 
@@ -70,14 +70,7 @@ def followed(curves: Sequence[Curve], at: int, what: str, ideal: Curve | None = 
 
 def sliced(rows: Sequence[Row], figure: str) -> str:
     """In how many parts of the queries the difference is clear."""
-    outcomes = [row.outcome for row in rows]
-    better, worse = outcomes.count("better"), outcomes.count("worse")
-    name, parts = title(figure), len(outcomes)
-    if not better + worse:
-        return f"{name}: {UNCLEAR} between A and B in any of {parts} parts."
-    said = [f"clearly better in {better}"] * bool(better) + [f"clearly worse in {worse}"] * bool(worse)
-    rest = parts - better - worse
-    return f"{name}: B is {' and '.join(said)} of {parts} parts{f'; {UNCLEAR} in {rest}' if rest else ''}."
+    return f"{title(figure)}: {outcomes.counted([row.outcome for row in rows], 'parts')}."
 
 
 def correlated(a: float, b: float) -> str:
@@ -106,18 +99,19 @@ def basis(comparison: Comparison, direction: str | None = None) -> str:
         direction: Of the queries; None for both.
     """
     ways = {way: count for way, count in comparison.queries.items() if direction in (None, way)}
-    asked = ", ".join(f"{count:,} {'images' if way[0] == 'i' else 'captions'}" for way, count in ways.items())
+    asked = ", ".join(f"{count:,} {directions.query(way)}s" for way, count in ways.items())
     sides = "; ".join(
         f"{letter} {side.name}, seed{'s' * (len(side.seeds) > 1)} {', '.join(map(str, side.seeds))}"
         for letter, side in zip("AB", comparison.sides, strict=False)
     )
+    way = "" if direction is None else f"; {directions.shown(direction)}"
     first = comparison.sides[0]
     same = {side.same_judge for side in comparison.sides}
     learnt = JUDGES.get(next(iter(same)) if len(same) == 1 else None)  # type: ignore[arg-type]
     judge = f"judged by {first.judge['name']}{', ' + learnt if learnt else ''}"
     if first.second and any(row.found.figure.startswith(SECOND) for row in comparison.family):
         judge += f"; 2nd judge {first.second['name']}"
-    return f"{comparison.view}: {asked} ask ({comparison.images:,} images); {judge}; {sides}"
+    return f"{comparison.view}: {asked} ask ({comparison.images:,} images); {judge}; {sides}{way}"
 
 
 def tested(comparison: Comparison) -> str:
@@ -146,10 +140,10 @@ def _outcome(row: Row | None) -> str:
         low, high, digits = row.found.low, row.found.high, decimals(row.found.figure)
         if low <= 0 <= high:
             return UNCLEAR
-        better = "B" if (low > 0) != lower_is_better(row.found.figure) else "A"
+        better: AtAQuery = "better" if (low > 0) != lower_is_better(row.found.figure) else "worse"
         interval = f"95 % interval {low:+.{digits}f} to {high:+.{digits}f}"
-        return f"{better} is better (B - A {row.found.difference:+.{digits}f}, {interval})"
-    return {"better": "B is clearly better", "worse": "A is clearly better"}.get(str(row.outcome), UNCLEAR)
+        return f"{at_a_query(better)} (B - A {row.found.difference:+.{digits}f}, {interval})"
+    return outcomes.shown(row.outcome)
 
 
 def _percent(part: int, whole: int) -> str:

@@ -8,7 +8,8 @@ import numpy as np
 from ladder import space
 from ladder.comparison import Row, differences, holm
 from ladder.evaluation.protocols import Gallery
-from ladder.runs.samples import DIRECTIONS, ROWS, Samples
+from ladder.runs.samples import ROWS, Samples
+from ladder.words.directions import DIRECTIONS
 
 ByQuery = Mapping[str, np.ndarray]  # direction, then ``(query,)``
 THIRDS = (100 / 3, 200 / 3)  # per cent

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from ladder.comparison import Comparison, Row
-from ladder.comparison.names import MATCHES, decimals, lower_is_better, title
 from ladder.comparison.side_by_side.slices import Slice
+from ladder.evaluation.names import RECALLS
 from ladder.figures.differences import Whisker
+from ladder.words import directions, outcomes
+from ladder.words.figures import decimals, lower_is_better, meaning, title
 
-FEW = ("recall@1", "recall@5", "recall@10", "map@r", "cs@10", "cs@100", "cs@1000", "ndcg@50")
-FOUND, GRADED, RSUM = "percentage points of queries", "hundredths: CS, nDCG, relevance", "rsum, of 600"  # units
-WAYS = {"": "both ways", "image_to_caption": "image → caption", "caption_to_image": "caption → image"}
+FEW = (*RECALLS, "map@r", "cs@10", "cs@100", "cs@1000", "ndcg@50")
+FOUND, GRADED, RSUM = "percentage points of queries", "hundredths: CS, nDCG, relevance", "rsum, of 600"
+AXES = {"share": FOUND, "score": GRADED, "sum": RSUM}  # by unit, in the order in which they are drawn
 
 
 def few(comparison: Comparison) -> list[str]:
@@ -22,7 +24,7 @@ def few(comparison: Comparison) -> list[str]:
 def whiskers(rows: Sequence[Row]) -> list[Whisker]:
     """The rows in the units of their axes, those of a unit together; ranks, of which less is better, are left out."""
     drawn = [_whisker(row) for row in rows if not lower_is_better(row.found.figure)]
-    return sorted(drawn, key=lambda whisker: (FOUND, GRADED, RSUM).index(whisker.group))
+    return sorted(drawn, key=lambda whisker: [*AXES.values()].index(whisker.group))
 
 
 def table_rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
@@ -30,14 +32,14 @@ def table_rows(rows: Sequence[Row]) -> list[dict[str, Any]]:
     return [
         {
             "figure": title(row.found.figure),
-            "direction": WAYS[row.found.direction],
+            "direction": directions.shown(row.found.direction),
             "A": f"{row.found.a:.{digits}f}",
             "B": f"{row.found.b:.{digits}f}",
             "B - A": f"{row.found.difference:+.{digits}f}",
             "95 % interval": f"[{row.found.low:+.{digits}f}, {row.found.high:+.{digits}f}]",
             "p": f"{row.found.p:.4f}",
             "p Holm": "" if row.p_holm is None else f"{row.p_holm:.4f}",
-            "outcome": _outcome(row),
+            "outcome": outcomes.shown(row.outcome),
         }
         for row, digits in ((row, decimals(row.found.figure)) for row in rows)
     ]
@@ -55,13 +57,9 @@ def slice_whiskers(found: Sequence[tuple[str, Row]]) -> list[Whisker]:
     return [_whisker(row)._replace(label=name) for name, row in found]
 
 
-def _outcome(row: Row) -> str:
-    return {"better": "B clearly better", "worse": "A clearly better", None: ""}.get(row.outcome, "no clear difference")
-
-
 def _whisker(row: Row) -> Whisker:
     found = row.found
-    group = RSUM if found.figure == "rsum" else FOUND if found.figure.startswith(MATCHES) else GRADED
-    scale = 1 if group == RSUM else 100
+    unit = meaning(found.figure).unit
+    scale = 1 if unit == "sum" else 100
     value, low, high = (scale * part for part in (found.difference, found.low, found.high))
-    return Whisker(title(found.figure), found.direction or "both", value, low, high, group, row.is_clear)
+    return Whisker(title(found.figure), found.direction, value, low, high, AXES[unit], row.is_clear)

@@ -10,7 +10,6 @@ import streamlit as st
 from ladder import figures
 from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import sentences
-from ladder.comparison.side_by_side.verdict import WAYS
 from ladder.figures import Curve, Theme
 from pages.parts.compare import bar, pair
 from pages.parts.compare.pair import Sides
@@ -68,7 +67,7 @@ def draw(sides: Sides) -> None:
         frame.what_is_this(f"compare_curve_{voice}", LAYMAN[voice], EXPERT[voice])
         frame.as_csv(partial(_table, drawn, ideal), f"{voice}.csv", "compare_curve_csv")
     frame.plot(partial(_figure, kind, drawn, ideal), f"compare_curve_{voice}_figure", alt=f"{known[kind]}. {said}")
-    frame.made(f"{sentences.basis(sides.comparison, sides.direction)}; {WAYS[sides.direction]}. {_made(sides)}")
+    frame.made(f"{sentences.basis(sides.comparison, sides.direction)}. {_made(sides)}")
 
 
 def _made(sides: Sides) -> str:

@@ -10,7 +10,6 @@ import streamlit as st
 from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import CUTS, SORTS, Beside, Means, sentences
 from ladder.comparison.side_by_side.carpet import FIFTHS, Cuts, Sort, overall
-from ladder.comparison.side_by_side.verdict import WAYS
 from ladder.figures import DARK, LIGHT
 from pages.parts.compare import bar, lists
 from pages.parts.compare.pair import Sides
@@ -56,9 +55,7 @@ def draw(sides: Sides) -> None:
         levels=LEVELS,
         alt=said,
     )
-    frame.made(
-        f"{sentences.basis(sides.comparison, sides.direction)}; {WAYS[sides.direction]}; the first run of each side."
-    )
+    frame.made(f"{sentences.basis(sides.comparison, sides.direction)}; the first run of each side.")
     if picked is not None:
         lists.draw(sides, woven.rows[slice(*picked)], "compare_carpet_list", "queries picked, in the order of the rows")
 

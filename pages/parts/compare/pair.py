@@ -14,8 +14,9 @@ from ladder.comparison import Comparison, Row, compare, side_by_side
 from ladder.comparison.paired import PairedSamples
 from ladder.comparison.side_by_side import Beside, Slice, View, asking
 from ladder.runs import RunFolder
-from ladder.runs.samples import DIRECTIONS, Samples
+from ladder.runs.samples import Samples
 from ladder.search.ranking import ExactMatch
+from ladder.words.directions import DIRECTIONS
 from pages.parts.shell import cache
 from pages.parts.shell.sidebar import Preset, Selection
 

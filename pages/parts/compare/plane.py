@@ -8,7 +8,6 @@ import streamlit as st
 from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import Plane, sentences
 from ladder.comparison.side_by_side.plane import RANK
-from ladder.comparison.side_by_side.verdict import WAYS
 from pages.parts.compare import lists
 from pages.parts.compare.pair import Sides
 from pages.parts.components import plane
@@ -40,7 +39,7 @@ def draw(sides: Sides) -> None:
     dots = plane.draw(shown, version=sides.shown, said=said)
     left_out = int(sides.kept.sum()) - len(shown.rows)
     frame.made(
-        f"{sentences.basis(sides.comparison, sides.direction)}; {WAYS[sides.direction]}"
+        f"{sentences.basis(sides.comparison, sides.direction)}"
         f"{f'; {left_out:,} queries without a value are left out' if left_out else ''}."
     )
     if len(dots):

@@ -11,7 +11,6 @@ import streamlit as st
 from ladder import figures
 from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import sentences
-from ladder.comparison.side_by_side.verdict import WAYS
 from ladder.figures import Theme
 from pages.parts.compare import bar
 from pages.parts.compare.pair import Sides
@@ -50,7 +49,7 @@ def draw(sides: Sides) -> None:
     count = len(sampled[0][0])
     frame.made(
         f"{count:,} pairs of query and candidate drawn at random, the same for both; "
-        f"{sentences.basis(sides.comparison, sides.direction)}; {WAYS[sides.direction]}."
+        f"{sentences.basis(sides.comparison, sides.direction)}."
     )
 
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from ladder import figures
 from ladder.comparison import side_by_side
-from ladder.comparison.names import lower_is_better, title
 from ladder.comparison.side_by_side import sentences
+from ladder.words.figures import lower_is_better, title
 from pages.parts.compare import pair
 from pages.parts.compare.pair import SLICES, Sides
 from pages.parts.shell import frame, notices

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ladder import figures
 from ladder.comparison import Comparison, side_by_side
+from ladder.comparison.result import clear_means
 from ladder.comparison.side_by_side import sentences
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame
@@ -17,8 +18,8 @@ LAYMAN = (
 )
 EXPERT = (
     "Paired over queries. Interval: bootstrap over images, captions with their image. Test: paired randomisation, "
-    "exchanging A and B image by image, with Holm's correction over the rows that are shown. Clear: p after Holm below "
-    "0.05 and an interval without 0. docs/comparison.md has the equations and the references."
+    f"exchanging A and B image by image. Clear: {clear_means('the rows that are shown')}. "
+    "docs/comparison.md has the equations and the references."
 )
 FEW, ALL = "the few that matter", "all figures"
 

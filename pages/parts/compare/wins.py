@@ -5,10 +5,10 @@ from typing import Any
 import streamlit as st
 
 from ladder.comparison import side_by_side
-from ladder.comparison.names import title
 from ladder.comparison.side_by_side import OUTCOMES, Outcomes, sentences
-from ladder.comparison.side_by_side.outcomes import Outcome
-from ladder.comparison.side_by_side.verdict import WAYS
+from ladder.words import outcomes
+from ladder.words.figures import title
+from ladder.words.outcomes import AtAQuery
 from pages.parts.compare import bar, lists
 from pages.parts.compare.pair import Sides
 from pages.parts.components import shares
@@ -25,8 +25,6 @@ EXPERT = (
     "mean."
 )
 MAIN = "cs@100"
-SAID = {"better": "B is better", "equal": "both are equal", "worse": "A is better"}
-CLEAR = {"better": "B clearly better", "worse": "A clearly better"}
 
 
 def draw(sides: Sides) -> None:
@@ -44,10 +42,10 @@ def draw(sides: Sides) -> None:
         version=sides.shown,
         names=bar.names(sides),
     )
-    frame.made(f"{sentences.basis(sides.comparison, sides.direction)}; {WAYS[sides.direction]}.")
+    frame.made(f"{sentences.basis(sides.comparison, sides.direction)}.")
     if picked is not None:
         one, outcome = picked
-        what = f"queries at which {SAID[outcome]}: {title(one.figure)}, largest change first"
+        what = f"queries at which {outcomes.at_a_query(outcome)}: {title(one.figure)}, largest change first"
         lists.draw(sides, one.rows(outcome), "compare_wins_list", what)
     else:
         frame.made("Click a part of a bar to see its queries with both rankings.")
@@ -59,7 +57,7 @@ def _figures(sides: Sides) -> list[str]:
     return found.figures if sides.preset == "Expert" else side_by_side.few(found)
 
 
-def _picked(found: list[Outcomes], sides: Sides) -> tuple[Outcomes, Outcome] | None:
+def _picked(found: list[Outcomes], sides: Sides) -> tuple[Outcomes, AtAQuery] | None:
     """The part that was clicked in this very drawing."""
     figure, said = shares.picked(sides.shown) or ("", "")
     one = next((one for one in found if one.figure == figure), None)
@@ -70,14 +68,13 @@ def _picked(found: list[Outcomes], sides: Sides) -> tuple[Outcomes, Outcome] | N
 def _bar(one: Outcomes, sides: Sides) -> dict[str, Any]:
     """What the component draws of a figure."""
     row = sentences.of_row(sides.comparison, one.figure, one.direction)
-    outcome = None if row is None else row.outcome
     return {
         "figure": one.figure,
         "label": title(one.figure),
         "shares": {outcome: one.share(outcome) for outcome in OUTCOMES},
         "counts": {outcome: len(one.rows(outcome)) for outcome in OUTCOMES},
-        "clear": outcome if outcome in CLEAR else "",
-        "said": "" if outcome is None else CLEAR.get(outcome, "no clear difference"),
+        "clear": row.outcome if row is not None and row.is_clear else "",
+        "said": "" if row is None else outcomes.shown(row.outcome),
     }
 
 

@@ -4,11 +4,11 @@ import base64
 
 import numpy as np
 
-from ladder.comparison.names import title
 from ladder.comparison.side_by_side import QUADRANTS, Plane
 from ladder.comparison.side_by_side.plane import RANK
 from ladder.figures import DARK, LIGHT
 from ladder.figures.theme import Theme
+from ladder.words.figures import title
 from pages.parts.components import scripts
 
 HEIGHT = 520  # pixels

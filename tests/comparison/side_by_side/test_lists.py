@@ -14,8 +14,8 @@ from ladder.errors import RunError
 from ladder.evaluation import evaluate
 from ladder.evaluation.protocols import galleries
 from ladder.levels import adaptive_levels
-from ladder.runs.samples import DIRECTIONS
 from ladder.search.ranking import LEVEL_COLOURS
+from ladder.words.directions import DIRECTIONS
 from tests.evaluation import small
 from tests.measured import make_run
 

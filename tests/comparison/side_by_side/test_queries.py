@@ -16,7 +16,8 @@ from ladder.comparison.paired import PairedSamples
 from ladder.comparison.side_by_side import sentences
 from ladder.errors import RunError
 from ladder.figures import Curve
-from ladder.runs.samples import DIRECTIONS
+from ladder.words import directions
+from ladder.words.directions import DIRECTIONS
 from tests.measured import config, make_run, samples
 
 WAY = "caption_to_image"
@@ -210,10 +211,10 @@ def test_the_table_has_the_digits_of_the_command(folders, found):
     printed = CliRunner().invoke(cli, command).stdout
     rows = side_by_side.table_rows(found.family)
     assert len(rows) == 12
-    lines = {}
+    lines, ways = {}, tuple(map(directions.shown, DIRECTIONS))
     for line in printed.splitlines():
-        if line.startswith(("image to caption", "caption to image")):
-            way = line[:16].replace(" to ", " → ")
+        if line.startswith(ways):
+            way = next(said for said in ways if line.startswith(said))
         if match := re.match(r"(\S+?@\S+)\s", line):
             lines[way, match[1]] = line
     assert len(lines) == len(rows)
@@ -222,7 +223,7 @@ def test_the_table_has_the_digits_of_the_command(folders, found):
         cells = re.split(r"\s{2,}", line.replace("*", " "))
         for name in ("A", "B", "B - A", "95 % interval", "p", "p Holm"):
             assert row[name] in cells, (name, line)
-        assert ("*" in line) == row["outcome"].endswith("clearly better")
+        assert ("*" in line) == row["outcome"].endswith("is clearly better")
 
 
 def test_the_whiskers_are_the_rows_in_their_units(folders):
@@ -329,7 +330,8 @@ def test_trainings_are_said_even_without_a_best():
 
 def test_the_basis_names_queries_judge_and_seeds(found, folders):
     assert sentences.basis(found, WAY) == (
-        "dev: 120 captions ask (60 images); judged by tfidf, the judge that both learnt from; A a, seed 0; B b, seed 0"
+        "dev: 120 captions ask (60 images); judged by tfidf, the judge that both learnt from; A a, seed 0; "
+        "B b, seed 0; caption → image"
     )
     whole = found.choose(found.figures)
     assert "2nd judge scenes" in sentences.basis(whole)

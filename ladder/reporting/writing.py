@@ -1,33 +1,12 @@
-"""Figures in words: what each is called, what it says, and how it is written."""
+"""How a report writes figures and names its judges."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from ladder.comparison.names import decimals
-from ladder.runs.samples import DIRECTIONS, SECOND
+from ladder.words.directions import candidate
+from ladder.words.figures import decimals
 
-WAYS = dict(zip(DIRECTIONS, ("Image → captions", "Caption → images"), strict=True))
 UNDEFINED, MINUS = "not defined", "−"
-MEANINGS = {
-    "recall": "share of queries with an own item among the first {k}",
-    "median_rank": "rank of the first own item, the middle query",
-    "mean_rank": "rank of the first own item, the mean",
-    "r_precision": "share of own items among the first R, of R own items",
-    "map": "the same, the more the earlier they stand",
-    "rsum": "the six recalls in per cent, added (0 to 600)",
-    "modality_gap": "distance of the mean image from the mean caption (0 to 2)",
-    "cs": "order of the first {k}: tau-b of similarity and relevance (-1 to 1)",
-    "somers_d": "the same over pairs that differ in relevance (-1 to 1)",
-    "spearman": "rank correlation of similarity and relevance, first {k}",
-    "cs_ideal": "order of the {k} most relevant items, the same for every model",
-    "ndcg": "relevance among the first {k}, the earlier the better (linear gain)",
-    "mean_relevance": "mean relevance of the first {k}",
-    "ideal_relevance": "the most that any order could have",
-    "rung_held": "share of queries whose rung {k} holds whole",
-    "rung_order": "share of pairs across rung {k} that are in order",
-    "rbo": "overlap with the ideal order, the top weighing most",
-    "tau_ap": "agreement with the ideal order, the top weighing most (-1 to 1)",
-}
 Figure = Mapping[str, float | None]
 
 
@@ -52,17 +31,6 @@ def interval(name: str, figure: Figure) -> str:
     return "" if low is None or high is None else f"{value(name, low)} to {value(name, high)}"
 
 
-def meaning(name: str) -> str:
-    """What a figure says.
-
-    Example:
-        >>> meaning("second/recall@5")
-        'share of queries with an own item among the first 5'
-    """
-    stem, _, k = name.removeprefix(SECOND).partition("@")
-    return MEANINGS.get(stem, "").format(k=k)
-
-
 def headline(direction: str, name: str, figure: Figure) -> str:
     """A recall or Somers' D as a sentence with its interval.
 
@@ -75,7 +43,7 @@ def headline(direction: str, name: str, figure: Figure) -> str:
         >>> headline("caption_to_image", "somers_d@100", {"value": 0.2, "low": None, "high": None})
         'Of two images among the first 100, the more relevant stands first in 60 of 100 cases.'
     """
-    item = "caption" if direction == DIRECTIONS[0] else "image"
+    item = candidate(direction)
     stem, _, k = name.partition("@")
     pairs = stem == "somers_d"
     parts = [(100 * (1 + part) / 2 if pairs else 100 * part) for part in _defined(figure)]
