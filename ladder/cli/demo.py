@@ -47,9 +47,7 @@ def make(name: str, *, progress: bool) -> None:
         raise RunError(f"the training of `{name}` was stopped; the bundled run stays as it was")
     evaluate(folder, progress=progress)
     shutil.rmtree(folder.checkpoint("last"))
-    for part in ("embeddings", "samples"):
-        for file in (folder.path / part).glob(f"{folder.config.data.validation}.*"):
-            file.unlink()
+    folder.forget_split(folder.config.data.validation)
     shutil.rmtree(bundled, ignore_errors=True)
     bundled.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(folder.path, bundled)

@@ -28,15 +28,14 @@ def train(
     """
     from ladder import runs
     from ladder.runs import config as configuration
-    from ladder.runs.folder import CONFIG
 
     if (config is None) == (resume is None):
         raise ConfigError("give either a configuration to start from or `--resume RUN`; `configs/` holds recipes")
     if resume is not None:
         if changes or name:
             raise ConfigError("a run is resumed as it was started: leave `--set` and `--name` out")
-        path = runs.find(str(resume)).path
-        settings = configuration.read(path / CONFIG)
+        folder = runs.find(str(resume))
+        path, settings = folder.path, folder.config
     else:
         settings = configuration.read(Path(str(config)), changes or [])
         path = runs.root() / (name or f"{Path(str(config)).stem}-{time.strftime('%Y%m%d-%H%M%S')}")

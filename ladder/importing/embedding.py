@@ -13,9 +13,9 @@ from ladder.importing import folder as run_folder
 from ladder.importing.folder import Imported
 from ladder.importing.items import Items, check_repeated, of_data, of_file
 from ladder.importing.vectors import COLUMNS, INDEX, NAMES, read_vectors, unit_rows
-from ladder.runs import RunFolder, embeddings
+from ladder.runs import RunFolder
 from ladder.runs.embeddings import Embeddings
-from ladder.runs.folder import EMBEDDINGS, OWN_CAPTIONS
+from ladder.runs.folder import OWN_CAPTIONS
 
 NO_WORDS = "the run has no encoders: search with its images and captions; new words and photographs it cannot read"
 
@@ -74,15 +74,14 @@ def import_embeddings(
     origin = " + ".join(file.name for file in files)
     notes = (*vectors.notes, NO_WORDS)
     with archives.aside(path) as folder:
+        run = RunFolder(folder)
         for part in parts:
-            embeddings.write(folder / EMBEDDINGS, part)
-        pictures = "" if images is None else f",images={images.absolute()}"
-        kept = open_dataset(data or f"embedded:{folder / EMBEDDINGS}{pictures}")
-        config = run_folder.describe(
-            data or OWN_CAPTIONS + pictures, parts[0].split, vectors.images.shape[1], origin, relevance
-        )
+            run.write_embeddings(part)
+        spec = data or OWN_CAPTIONS + ("" if images is None else f",images={images.absolute()}")
+        kept = open_dataset(run.located(spec))
+        config = run_folder.describe(spec, parts[0].split, vectors.images.shape[1], origin, relevance)
         run_folder.check_judge(config, kept.split(parts[0].split))
-        run_folder.write(folder, config, kept.fingerprint, notes)
+        run_folder.write(run, config, kept.fingerprint, notes)
     return Imported(RunFolder(path), notes)
 
 

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from ladder import relevance
 from ladder.datasets import CaptionedImages
 from ladder.datasets.spec import parse
 from ladder.errors import ConfigError, RunError, hint
-from ladder.files.atomic import write_atomically
 from ladder.runs import config as configuration
 from ladder.runs.building import make_judge
 from ladder.runs.config import IMPORTED, Config, Origin
-from ladder.runs.folder import CONFIG, RunFolder
+from ladder.runs.folder import RunFolder
 from ladder.runs.moving import check_name
 
 
@@ -77,7 +74,7 @@ def check_judge(config: Config, data: CaptionedImages) -> None:
     make_judge(config, data)
 
 
-def write(folder: Path, config: Config, fingerprint: str, notes: Sequence[str]) -> None:
+def write(folder: RunFolder, config: Config, fingerprint: str, notes: Sequence[str]) -> None:
     """Adds to a folder that holds vectors what makes it a run.
 
     Args:
@@ -86,14 +83,11 @@ def write(folder: Path, config: Config, fingerprint: str, notes: Sequence[str]) 
         fingerprint: Of its data set.
         notes: Lines for its log.
     """
-    tables = config.model_copy(update={"origin": Origin.now(fingerprint)}).model_dump(
-        exclude_none=True, exclude={"training"}
-    )
-    write_atomically(folder / CONFIG, tomli_w.dumps(tables).encode())  # of its training nothing is known
-    run, source = RunFolder(folder), config.loss.options["origin"]
-    run.write_status(state="finished", message=f"imported from {source}")
+    folder.write_config(config.model_copy(update={"origin": Origin.now(fingerprint)}))
+    source = config.came_from
+    folder.write_status(state="finished", message=f"imported from {source}")
     for line in (f"imported from {source}", *notes):
-        run.log(line)
+        folder.log(line)
 
 
 def must_be_free(path: Path) -> None:

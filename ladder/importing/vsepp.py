@@ -20,9 +20,8 @@ from ladder.models import FeatureProjection, GRUEncoder, JointModel, checkpoints
 from ladder.models.base import unit
 from ladder.models.checkpoints import Progress
 from ladder.models.vocabulary import SPECIAL
-from ladder.runs import RunFolder, embeddings
+from ladder.runs import RunFolder
 from ladder.runs.embeddings import Embeddings
-from ladder.runs.folder import EMBEDDINGS
 
 IMAGE = ("fc.weight", "fc.bias")
 TEXT = ("embed.weight", "rnn.weight_ih_l0", "rnn.weight_hh_l0", "rnn.bias_ih_l0", "rnn.bias_hh_l0")
@@ -74,9 +73,10 @@ def import_vsepp(
     run_folder.check_judge(config, part)
     notes = (WORDS, BACKBONE) if part.features is None or part.features.backbone is None else (WORDS,)
     with archives.aside(path) as folder:
-        checkpoints.write(folder / "checkpoints" / "best", model, Progress())
-        embeddings.write(folder / EMBEDDINGS, vectors)
-        run_folder.write(folder, config, whole.fingerprint, notes)
+        run = RunFolder(folder)
+        checkpoints.write(run.checkpoint("best"), model, Progress())
+        run.write_embeddings(vectors)
+        run_folder.write(run, config, whole.fingerprint, notes)
     return Imported(RunFolder(path), notes)
 
 

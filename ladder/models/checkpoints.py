@@ -52,6 +52,11 @@ def write(folder: Path, model: JointModel, progress: Progress, optimizer: torch.
     write_atomically(folder / WEIGHTS, save(whole, {"progress": json.dumps(vars(progress))}))
 
 
+def is_there(folder: Path) -> bool:
+    """Whether a checkpoint was written."""
+    return (folder / WEIGHTS).exists()
+
+
 def read_model(folder: Path) -> JointModel:
     """The model of a checkpoint, on the CPU, in evaluation mode.
 

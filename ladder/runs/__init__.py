@@ -10,7 +10,8 @@ from ladder.datasets import FORMATS
 
 if TYPE_CHECKING:
     from ladder.runs.finding import BUNDLED, all_runs, find, is_bundled, root
-    from ladder.runs.folder import ALIVE, RunFolder
+    from ladder.runs.folder import RunFolder
+    from ladder.runs.progress import ALIVE
 
 FORMATS["embedded"] = "ladder.runs.embedded"
 
@@ -21,5 +22,5 @@ def __getattr__(name: str) -> Any:
     """Loads a public name when it is first asked for: opening a data set needs no run."""
     if name not in __all__:
         raise AttributeError(f"module `ladder.runs` has no attribute `{name}`")
-    home = "ladder.runs.folder" if name in ("ALIVE", "RunFolder") else "ladder.runs.finding"
-    return getattr(import_module(home), name)
+    home = {"ALIVE": "progress", "RunFolder": "folder"}.get(name, "finding")
+    return getattr(import_module(f"ladder.runs.{home}"), name)

@@ -9,7 +9,6 @@ from ladder.files.atomic import write_atomically
 from ladder.runs.finding import is_bundled
 from ladder.runs.folder import RunFolder
 
-ABOUT = "about.json"
 MOST_TAGS, LONGEST_TAG, LONGEST_NOTE = 20, 40, 4000  # tags, letters, letters
 
 
@@ -24,7 +23,7 @@ class About:
 def read(folder: RunFolder) -> About:
     """What is noted; nothing where nothing is, or where the file is damaged."""
     try:
-        written = json.loads((folder.path / ABOUT).read_text(encoding="utf-8"))
+        written = json.loads((folder.about_file).read_text(encoding="utf-8"))
         return About(tuple(str(tag) for tag in written["tags"]), str(written["note"]))
     except (OSError, ValueError, KeyError, TypeError):
         return About()
@@ -46,7 +45,7 @@ def write(folder: RunFolder, *, tags: Iterable[str] | None = None, note: str | N
         raise RunError(f"at most {MOST_TAGS} tags of at most {LONGEST_TAG} letters each, on one line")
     if len(about.note) > LONGEST_NOTE:
         raise RunError(f"the note has {len(about.note):,} letters, at most {LONGEST_NOTE:,} are kept; shorten it")
-    write_atomically(folder.path / ABOUT, json.dumps(vars(about), ensure_ascii=False, indent=1).encode())
+    write_atomically(folder.about_file, json.dumps(vars(about), ensure_ascii=False, indent=1).encode())
     return about
 
 

@@ -15,7 +15,8 @@ from typing import Any
 
 from ladder.errors import RunError
 from ladder.files import processes
-from ladder.runs.folder import ALIVE, LOG, RunFolder
+from ladder.runs.folder import RunFolder
+from ladder.runs.progress import ALIVE
 
 LOCK = ".training.lock"
 STARTING = "starting"
@@ -73,16 +74,6 @@ def status(folder: RunFolder) -> dict[str, Any]:
     return found | {"silent": 0.0}
 
 
-def log_tail(folder: RunFolder, lines: int = 20) -> list[str]:
-    """The last lines of the log."""
-    try:
-        with (folder.path / LOG).open("rb") as file:
-            file.seek(max(0, file.seek(0, os.SEEK_END) - 2000 * lines))
-            return file.read().decode("utf-8", "replace").splitlines()[-lines:]
-    except FileNotFoundError:
-        return []
-
-
 def _holder(root: Path, line: bytes) -> Holder:
     """What the lock says; the run's own status where whoever started it ended before it could name the process."""
     try:
@@ -106,5 +97,5 @@ def still_runs(written: dict[str, Any]) -> bool:
 
 def _last_words(folder: RunFolder) -> dict[str, Any]:
     """What a training that ended without a status has said: the user's mistake is its last line."""
-    last = next(iter(log_tail(folder, 1)), "")
+    last = next(iter(folder.log_tail(1)), "")
     return {"state": "failed", "message": last.removeprefix("error: ")} if last.startswith("error: ") else {}

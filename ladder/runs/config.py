@@ -154,8 +154,9 @@ def parse(tables: dict[str, Any], source: str) -> Config:
 
 
 def write(config: Config) -> str:
-    """The configuration as TOML."""
-    return tomli_w.dumps(config.model_dump(exclude_none=True))
+    """The configuration as TOML; of the training of a model that was trained elsewhere nothing is known."""
+    unknown = {"training"} if config.came_from else None
+    return tomli_w.dumps(config.model_dump(exclude_none=True, exclude=unknown))
 
 
 def _apply(tables: dict[str, Any], change: str) -> None:

@@ -15,10 +15,10 @@ from ladder.errors import DataError, LadderError, RunError
 from ladder.files import archives
 from ladder.files.archives import Limits
 from ladder.runs import activity
-from ladder.runs import config as configuration
 from ladder.runs.finding import root as own_root
-from ladder.runs.folder import ALIVE, CONFIG, RunFolder
+from ladder.runs.folder import RunFolder
 from ladder.runs.moving import check_name
+from ladder.runs.progress import ALIVE
 
 MANIFEST, FORMAT, VERSION = "manifest.json", "ladder-run", 1
 DENSE = (".safetensors", ".npy", ".parquet")  # do not get smaller
@@ -53,7 +53,7 @@ def write(folder: RunFolder, file: BinaryIO) -> None:
     """
     if activity.status(folder).get("state") in ALIVE:
         raise RunError(f"`{folder.name}` is being trained; stop it first, or wait")
-    files = sorted(_files(folder.path))
+    files = [name for name in folder.files() if name.endswith(SUFFIXES)]
     listed = {}
     with ZipFile(file, "w") as archive:
         for name in files:
@@ -81,25 +81,13 @@ def take_in(source: Path | BinaryIO, root: Path | None = None, *, name: str | No
         with archives.aside(target) as folder:
             _hold_to_manifest(folder, archives.unpack(source, folder, LIMITS))
             (folder / MANIFEST).unlink()
-            configuration.read(folder / CONFIG)
-            RunFolder(folder).status()
+            run = RunFolder.open(folder)
+            run.config, run.status()
     except LadderError as error:
         raise RunError(str(error)) from None
     except OSError as error:
         raise RunError(f"the run could not be brought in ({error.strerror or error})") from None
     return RunFolder(target)
-
-
-def _files(folder: Path) -> list[str]:
-    """The names of a run's files; hidden ones are somebody's else or half-written."""
-    found = []
-    for path in folder.rglob("*"):
-        name = path.relative_to(folder).as_posix()
-        if path.is_symlink():
-            raise RunError(f"`{name}` in `{folder.name}` is a link; put the file itself there")
-        if path.is_file() and name.endswith(SUFFIXES) and not any(part.startswith(".") for part in name.split("/")):
-            found.append(name)
-    return found
 
 
 def _name(source: Path | BinaryIO) -> str:
@@ -120,7 +108,7 @@ def _hold_to_manifest(folder: Path, names: list[str]) -> None:
     if about.get("format") != FORMAT or about.get("version") != VERSION:
         raise RunError(f"not a run of format {FORMAT} {VERSION}; export it again with this version")
     listed, there = about.get("files"), set(names) - {MANIFEST}
-    if not isinstance(listed, dict) or set(listed) != there or CONFIG not in there:
+    if not isinstance(listed, dict) or set(listed) != there:
         raise RunError("the file does not hold what its list says; export the run again")
     for name in sorted(there):
         if not name.endswith(SUFFIXES) or any(part.startswith(".") for part in name.split("/")):

@@ -5,42 +5,43 @@ import os
 import time
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
 
 from ladder.errors import RunError, hint
 from ladder.files import processes
 from ladder.files.atomic import write_atomically
+from ladder.files.shared import SharedFolder
 from ladder.runs import config as configuration
-from ladder.runs import embeddings, epochs, maps, samples
+from ladder.runs import embeddings, epochs, maps, progress, recorded_batches, samples
 from ladder.runs.config import Config
 from ladder.runs.embeddings import Embeddings
 from ladder.runs.maps import Layout
+from ladder.runs.recorded_batches import RecordedBatch
 from ladder.runs.samples import Samples
 
-CONFIG, STATUS, EVALUATION = "config.toml", "status.json", "evaluation.json"
+CONFIG, STATUS, EVALUATION, ABOUT = "config.toml", "status.json", "evaluation.json", "about.json"
 LOG, METRICS, LEVELS = "log.txt", "metrics.jsonl", "levels.parquet"
+BATCHES, BEST, LAST = "batches", "checkpoints/best", "checkpoints/last"
 EMBEDDINGS, EPOCHS, SAMPLES, MAPS = "embeddings", "epochs", "samples", "maps"
 OWN_CAPTIONS = f"embedded:{EMBEDDINGS}"  # for a data set: what the run itself keeps, wherever the run is moved
-STALE_AFTER = 60.0  # seconds without a heartbeat after which a training is taken for dead
-ALIVE = ("starting", "running")  # states that only a process that runs may have
 
 
-class RunFolder:
+class RunFolder(SharedFolder):
     """The files of one run. Every file is replaced whole or appended to by the line.
+
+    What a training writes, it writes while it has the run :meth:`in_use`; what may be written beside it, and is read
+    before it is changed, is written while :meth:`changing`. Reading takes no lock.
 
     Args:
         path: The run's folder.
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        super().__init__(path)
         self._status: dict[str, Any] = {}
         self.heartbeat = 0.0  # when the status was last written
-
-    def __repr__(self) -> str:
-        return f"RunFolder({str(self.path)!r})"
 
     @classmethod
     def create(cls, path: Path, config: Config) -> Self:
@@ -53,7 +54,10 @@ class RunFolder:
             raise RunError(f"`{path}` exists; go on with `ladder train --resume {path}` or give another `--name`")
         path.mkdir(parents=True, exist_ok=True)
         folder = cls(path)
-        folder.write_config(config)
+        with folder.changing():
+            if (path / CONFIG).exists():  # by another one, since
+                raise RunError(f"`{path}` exists; go on with `ladder train --resume {path}` or give another `--name`")
+            folder.write_config(config)
         return folder
 
     @classmethod
@@ -67,27 +71,54 @@ class RunFolder:
             raise RunError(f"no run in `{path}` (no {CONFIG} there); `ladder train` makes one")
         return cls(path)
 
-    @property
-    def name(self) -> str:
-        """The folder's own name."""
-        return self.path.name
-
     @cached_property
     def config(self) -> Config:
         """What the run was made with."""
         config = configuration.read(self.path / CONFIG)
-        if config.data.spec.startswith(OWN_CAPTIONS):
-            config.data.spec = config.data.spec.replace(EMBEDDINGS, str(self.path.absolute() / EMBEDDINGS), 1)
+        config.data.spec = self.located(config.data.spec)
         return config
+
+    def located(self, spec: str) -> str:
+        """A data set's specification, with :data:`OWN_CAPTIONS` at the place where the run is now."""
+        if not spec.startswith(OWN_CAPTIONS):
+            return spec
+        return spec.replace(EMBEDDINGS, str(self.path.absolute() / EMBEDDINGS), 1)
 
     def write_config(self, config: Config) -> None:
         """Replaces what the run is made with."""
         write_atomically(self.path / CONFIG, configuration.write(config).encode())
         self.config = config
 
-    def checkpoint(self, which: str) -> Path:
-        """The folder of the checkpoint ``best`` or ``last``."""
-        return self.path / "checkpoints" / which
+    def checkpoint(self, which: Literal["best", "last"]) -> Path:
+        """The folder of the best checkpoint or of the last."""
+        return self.path / {"best": BEST, "last": LAST}[which]
+
+    @property
+    def log_file(self) -> Path:
+        """Where a line is appended of whatever happens."""
+        return self.path / LOG
+
+    @property
+    def about_file(self) -> Path:
+        """Where tags and the note are kept (see :mod:`ladder.runs.about`)."""
+        return self.path / ABOUT
+
+    def move(self, target: Path, doing: str) -> None:
+        """Gives the run's folder another place, while nobody uses or changes it.
+
+        Args:
+            target: Where nothing is yet.
+            doing: What that is called: ``renamed``.
+
+        Raises:
+            RunError: If somebody does, or there is something at the place.
+        """
+        with self.in_use(doing), self.changing(doing):
+            if os.path.lexists(target):
+                raise RunError(f"there is a run `{target.name}` already; give another name")
+            os.rename(self.path, target)
+            self.path = target
+            vars(self).pop("config", None)  # it may name the place before
 
     # --- how it goes -----------------------------------------------------------------------
 
@@ -99,11 +130,12 @@ class RunFolder:
         write_atomically(self.path / STATUS, json.dumps(self._status, indent=1).encode())
 
     def status(self) -> dict[str, Any]:
-        """The status as written; ``state`` is ``dead`` where a training stopped without saying so."""
-        status = self._json(STATUS)
-        if status.get("state") in ALIVE and _has_ended(status):
-            status["state"] = "dead"
-        return status
+        """The status as written; ``state`` is ``dead`` where a training stopped without saying so.
+
+        Raises:
+            RunError: If it is damaged.
+        """
+        return progress.status(self.path / STATUS)
 
     def log(self, text: str) -> None:
         """Appends a line to the log."""
@@ -113,48 +145,74 @@ class RunFolder:
         """Appends a line of figures; ``kind`` is ``step`` or ``validation``."""
         self._append(METRICS, json.dumps(line))
 
+    def log_tail(self, lines: int = 20) -> list[str]:
+        """The last lines of the log."""
+        try:
+            with self.log_file.open("rb") as file:
+                file.seek(max(0, file.seek(0, os.SEEK_END) - 2000 * lines))
+                return file.read().decode("utf-8", "replace").splitlines()[-lines:]
+        except FileNotFoundError:
+            return []
+
     def metrics(self) -> list[dict[str, Any]]:
-        """All lines of figures; a last line that was cut off while being written is left out."""
-        path = self.path / METRICS
-        lines = path.read_text(encoding="utf-8").splitlines(keepends=True) if path.exists() else []
-        return [json.loads(line) for line in lines if line.endswith("\n")]
+        """All lines of figures; a last line that was cut off while being written is left out.
+
+        Raises:
+            RunError: If they are damaged.
+        """
+        return progress.lines(self.path / METRICS)
+
+    def validations(self) -> list[dict[str, Any]]:
+        """Those of a validation, without reading those of the steps.
+
+        Raises:
+            RunError: If they are damaged.
+        """
+        return progress.validations(self.path / METRICS)
 
     def forget_after(self, step: int) -> None:
         """Takes out the figures of steps after ``step``, which are about to be repeated."""
-        kept = [json.dumps(line) + "\n" for line in self.metrics() if line["step"] <= step]
-        write_atomically(self.path / METRICS, "".join(kept).encode())
+        progress.write_lines(self.path / METRICS, [line for line in self.metrics() if line["step"] <= step])
         self.write_levels([row for row in self.levels() if row["step"] <= step])
 
     def write_levels(self, rows: list[dict[str, Any]]) -> None:
         """Replaces the table of what the loss did, a row per logged batch and direction."""
-        import pyarrow
-
-        embeddings.write_table(self.path / LEVELS, pyarrow.Table.from_pylist(rows))
+        progress.write_levels(self.path / LEVELS, rows)
 
     def levels(self) -> list[dict[str, Any]]:
-        """The rows of that table."""
-        from pyarrow import BufferReader, parquet
+        """The rows of that table.
 
-        path = self.path / LEVELS
-        if not path.exists():
-            return []
-        return parquet.read_table(BufferReader(path.read_bytes())).to_pylist()  # at once: it may be replaced meanwhile
+        Raises:
+            RunError: If it is damaged.
+        """
+        return progress.levels(self.path / LEVELS)
 
     def write_batch(self, epoch: int, step: int, arrays: dict[str, np.ndarray], ids: dict[str, list[str]]) -> None:
         """Keeps one batch whole: its tables, and the names of its items."""
-        from safetensors.numpy import save
+        recorded_batches.write(self.path / BATCHES, epoch, step, arrays, ids)
 
-        folder = self.path / "batches"
-        folder.mkdir(exist_ok=True)
-        whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
-        said = {"epoch": str(epoch), "step": str(step)} | {name: json.dumps(values) for name, values in ids.items()}
-        write_atomically(folder / f"{step:07d}.safetensors", save(whole, said))
+    def batches(self) -> list[tuple[int, int]]:
+        """``(epoch, step)`` of each batch that was kept whole, in the order of training.
+
+        Raises:
+            RunError: If one is damaged.
+        """
+        return recorded_batches.steps(self.path / BATCHES)
+
+    def batch(self, step: int) -> RecordedBatch:
+        """The batch that was kept of a step.
+
+        Raises:
+            RunError: If none was kept of that step, or the file is damaged.
+        """
+        return recorded_batches.read(self.path / BATCHES, step)
 
     # --- what it made ----------------------------------------------------------------------
 
     def write_embeddings(self, vectors: Embeddings) -> None:
         """Keeps the unit vectors of a split and what they stand for."""
-        embeddings.write(self.path / EMBEDDINGS, vectors)
+        with self.changing():
+            embeddings.write(self.path / EMBEDDINGS, vectors)
 
     def splits(self) -> list[str]:
         """The splits whose embeddings are there, the validation's first."""
@@ -196,16 +254,29 @@ class RunFolder:
 
     def write_evaluation(self, view: str, report: dict[str, Any]) -> None:
         """Keeps the report of a view (see :func:`ladder.runs.samples.view_name`) beside the others."""
-        reports = self.evaluation() | {view: report}
-        write_atomically(self.path / EVALUATION, json.dumps(reports, indent=1).encode())
+        with self.changing():
+            reports = self.evaluation() | {view: report}
+            write_atomically(self.path / EVALUATION, json.dumps(reports, indent=1).encode())
 
     def evaluation(self) -> dict[str, Any]:
-        """The reports by view; empty before the first evaluation."""
-        return self._json(EVALUATION)
+        """The reports by view; empty before the first evaluation.
+
+        Raises:
+            RunError: If they are damaged.
+        """
+        return progress.read_json(self.path / EVALUATION)
+
+    def forget_split(self, split: str) -> None:
+        """Takes away the vectors of a split and its values per query; the report stays."""
+        with self.changing():
+            for part in (EMBEDDINGS, SAMPLES):
+                for path in (self.path / part).glob(f"{split}.*"):
+                    path.unlink()
 
     def write_samples(self, view: str, values: Samples) -> None:
         """Keeps the value per query of every figure of a view: by direction, then by column, ``(query,)`` each."""
-        samples.write(self.path / SAMPLES, view, values)
+        with self.changing():
+            samples.write(self.path / SAMPLES, view, values)
 
     def samples(self, view: str) -> Samples:
         """The value per query of every figure, by direction and name; nan where a query has none.
@@ -225,7 +296,8 @@ class RunFolder:
 
     def write_map(self, layout: Layout) -> None:
         """Keeps a layout of a split under its name."""
-        maps.write(self.path / MAPS, layout)
+        with self.changing():
+            maps.write(self.path / MAPS, layout)
 
     def maps(self) -> list[str]:
         """The names of the layouts that are there, by the alphabet."""
@@ -248,20 +320,6 @@ class RunFolder:
             raise RunError(f"the map `{name}` of `{self.path}` is of older vectors; {made} makes it again")
         return layout
 
-    def _json(self, name: str) -> dict[str, Any]:
-        path = self.path / name
-        try:
-            return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        except ValueError as error:
-            raise RunError(f"{path} is damaged ({error}); delete it, the run is opened without it") from None
-
     def _append(self, name: str, line: str) -> None:
         with (self.path / name).open("a", encoding="utf-8") as file:
             file.write(line + "\n")
-
-
-def _has_ended(status: dict[str, Any]) -> bool:
-    """Whether the process that wrote the status is known to be gone, or has been silent too long to be there."""
-    silent = time.time() - status["heartbeat"] > STALE_AFTER
-    here = status.get("place") == processes.place()
-    return silent or (here and not processes.is_alive(status["pid"], status["since"]))

@@ -10,7 +10,8 @@ from ladder.errors import RunError, hint
 from ladder.runs import activity
 from ladder.runs.about import must_be_own
 from ladder.runs.finding import root as own_root
-from ladder.runs.folder import ALIVE, RunFolder
+from ladder.runs.folder import RunFolder
+from ladder.runs.progress import ALIVE
 from ladder.runs.table import size
 
 TRASH = ".trash"

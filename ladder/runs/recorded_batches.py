@@ -1,4 +1,4 @@
-"""The batches that a training kept whole, read back."""
+"""The batches that a training keeps whole, on disk: a safetensors file a step."""
 
 import json
 from dataclasses import dataclass
@@ -6,12 +6,13 @@ from pathlib import Path
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save
 
 from ladder.errors import RunError
-from ladder.runs.folder import RunFolder
+from ladder.files.atomic import write_atomically
 from ladder.words.directions import DIRECTIONS
 
-FOLDER, ENDING = "batches", ".safetensors"
+ENDING = ".safetensors"
 TABLES = ("similarity", "relevance", "positive")
 
 
@@ -40,25 +41,33 @@ class RecordedBatch:
     labels: dict[str, np.ndarray]
 
 
-def steps(folder: RunFolder) -> list[tuple[int, int]]:
-    """``(epoch, step)`` of each batch that the run kept, in the order of training; none where it kept none.
+def write(folder: Path, epoch: int, step: int, arrays: dict[str, np.ndarray], ids: dict[str, list[str]]) -> None:
+    """Keeps the batch of a step: its tables and labels by name, and the names of its items."""
+    folder.mkdir(exist_ok=True)
+    whole = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    said = {"epoch": str(epoch), "step": str(step)} | {name: json.dumps(values) for name, values in ids.items()}
+    write_atomically(_path(folder, step), save(whole, said))
+
+
+def steps(folder: Path) -> list[tuple[int, int]]:
+    """``(epoch, step)`` of each batch that is there, in the order of training.
 
     Raises:
         RunError: If one is damaged.
     """
-    return [_when(path) for path in sorted((folder.path / FOLDER).glob(f"*{ENDING}"))]
+    return [_when(path) for path in sorted(folder.glob(f"*{ENDING}"))]
 
 
-def read(folder: RunFolder, step: int) -> RecordedBatch:
-    """The batch that the run kept of a step.
+def read(folder: Path, step: int) -> RecordedBatch:
+    """The batch of a step.
 
     Raises:
-        RunError: If it kept none of that step, or the file is damaged.
+        RunError: If there is none of that step, or the file is damaged.
     """
-    path = folder.path / FOLDER / f"{step:07d}{ENDING}"
+    path = _path(folder, step)
     if not path.is_file():
         known = ", ".join(str(one) for _, one in steps(folder)) or "none"
-        raise RunError(f"`{folder.path}` kept no batch of step {step}; it kept: {known}")
+        raise RunError(f"`{folder.parent}` kept no batch of step {step}; it kept: {known}")
     try:
         with safe_open(path, framework="numpy") as file:
             said = file.metadata() or {}
@@ -72,6 +81,10 @@ def read(folder: RunFolder, step: int) -> RecordedBatch:
     if any(table.shape != shape for table in (batch.similarity, batch.relevance, batch.positive)):
         raise _damaged(path, f"its tables are not {shape[0]} images by {shape[1]} captions")
     return batch
+
+
+def _path(folder: Path, step: int) -> Path:
+    return folder / f"{step:07d}{ENDING}"
 
 
 def _when(path: Path) -> tuple[int, int]:

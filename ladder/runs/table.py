@@ -1,6 +1,5 @@
 """All runs in a table: what each was made with, how it goes, how good it is."""
 
-import json
 import math
 import os
 from collections.abc import Iterable
@@ -11,7 +10,7 @@ from typing import Any
 from ladder.errors import LadderError
 from ladder.runs import about, activity
 from ladder.runs.finding import all_runs, is_bundled
-from ladder.runs.folder import METRICS, RunFolder
+from ladder.runs.folder import RunFolder
 
 FIGURES = {  # the columns of figures by what a validation calls them
     "rsum": "rsum",
@@ -81,7 +80,7 @@ def entry(folder: RunFolder) -> Entry:
     plain |= {"tags": noted.tags, "note": noted.note, "bundled": is_bundled(folder)}
     try:
         config, status = folder.config, activity.status(folder)
-        lines = validations(folder)
+        lines = folder.validations()
     except (LadderError, OSError, ValueError, KeyError, TypeError) as error:
         return Entry(state="damaged", message=str(error), **plain)
     best = _best(lines, config.training.select)
@@ -99,16 +98,6 @@ def entry(folder: RunFolder) -> Entry:
         series={name: [line["figures"].get(key, math.nan) for line in lines] for name, key in FIGURES.items()},
         **plain,
     )
-
-
-def validations(folder: RunFolder) -> list[dict[str, Any]]:
-    """The lines of figures that are of a validation, without reading those of the steps."""
-    try:
-        text = (folder.path / METRICS).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return []
-    lines = (json.loads(line) for line in text.splitlines(keepends=True) if '"validation"' in line and line[-1] == "\n")
-    return [line for line in lines if line["kind"] == "validation"]
 
 
 def size(path: Path) -> int:

@@ -20,7 +20,7 @@ from ladder.errors import RunError
 from ladder.files import processes
 from ladder.runs.activity import LOCK, STARTING, Holder, holding, status, still_runs
 from ladder.runs.config import Config
-from ladder.runs.folder import LOG, RunFolder
+from ladder.runs.folder import RunFolder
 
 PATIENCE = 20.0  # seconds that a training has to save and end
 MOMENT, ENDING, PAUSE = 0.2, 10.0, 0.02  # seconds: a glance at the lock, the end of a process, between two tries
@@ -116,7 +116,7 @@ def _launch(folder: RunFolder, lock: int, before: dict[str, Any]) -> None:
     arguments = ["train", "--resume", str(folder.path.resolve()), "--quiet"]
     threads = os.environ.get("OMP_NUM_THREADS") or str(max(1, (os.cpu_count() or 2) - 1))  # a core is left to others
     try:
-        pid = processes.launch(arguments, folder.path / LOG, {"OMP_NUM_THREADS": threads}, handed=(lock,))
+        pid = processes.launch(arguments, folder.log_file, {"OMP_NUM_THREADS": threads}, handed=(lock,))
     except OSError as error:
         folder.write_status(state="failed", message=f"could not be started: {error}")
         raise RunError(f"the training could not be started ({error})") from None

@@ -67,7 +67,7 @@ def by_probe(config: Config) -> Estimate:
         RunError: If the probe failed, with what it said, or took too long.
     """
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "config.toml"
+        path = Path(folder) / "probe.toml"
         path.write_text(configuration.write(config), encoding="utf-8")
         command = [sys.executable, "-m", "ladder.training.estimates", str(path)]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}

@@ -200,7 +200,7 @@ class Training:
     def _saved(self) -> Progress:
         """Where the last checkpoint is; the beginning where a training ended before its first."""
         last, state = self.folder.checkpoint("last"), self.folder.status().get("state", "finished")
-        if state != "finished" and not (last / checkpoints.WEIGHTS).exists():
+        if state != "finished" and not checkpoints.is_there(last):
             return Progress()
         return checkpoints.resume(last, self.model, self.optimizer)
 

@@ -74,7 +74,7 @@ def test_a_draw_is_repeated_by_its_seed(vectors):
 
 
 def test_a_recorded_batch_gets_its_captions_and_pictures(folder):
-    record = recorded_batches.read(folder, recorded_batches.steps(folder)[0][1])
+    record = folder.batch(folder.batches()[0][1])
     data = open_dataset("scenes").split("train")
     batch = from_record(record, "train", data)
     for place in (0, 77):

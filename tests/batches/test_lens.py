@@ -11,13 +11,12 @@ from ladder.batches.looking import look, look_at_percentiles
 from ladder.errors import ConfigError
 from ladder.levels import adaptive_levels, percentile_levels
 from ladder.losses import AdaptiveLadderLoss, LadderLoss
-from ladder.runs import recorded_batches
 
 BUNDLED = ("demo-triplet", "demo-ladder", "demo-adaptive")
 
 
 def open_step(folder, step):
-    return from_record(recorded_batches.read(folder, step), "train", None)
+    return from_record(folder.batch(step), "train", None)
 
 
 def tables(batch):
@@ -34,14 +33,14 @@ def test_the_lens_of_a_step_says_what_the_training_wrote(name):
     folder = runs.find(name)
     losses = {line["step"]: line["loss"] for line in folder.metrics() if line["kind"] == "step"}
     written = {(line["step"], line["direction"]): line for line in folder.levels()}
-    for _, step in recorded_batches.steps(folder):
+    for _, step in folder.batches():
         seen = look(open_step(folder, step), of_step(folder, step))
         assert seen.report.total == pytest.approx(losses[step], rel=1e-6)
         for row in seen.report.rows():
             line = written[step, row["direction"]]
             assert row["k_histogram"] == line["k_histogram"]
             assert row["rung_cost"] == pytest.approx(line["rung_cost"], rel=1e-5)
-        for direction, labels in recorded_batches.read(folder, step).labels.items():
+        for direction, labels in folder.batch(step).labels.items():
             np.testing.assert_array_equal(seen.report.directions[direction].labels, labels)
 
 

@@ -14,7 +14,7 @@ from ladder.batches.lens import Lens, of_run, of_step
 from ladder.batches.looking import look
 from ladder.batches.one_query import query_view
 from ladder.batches.summary import cost_shares
-from ladder.runs import RunFolder, recorded_batches
+from ladder.runs import RunFolder
 from tests.pages.conftest import MAIN
 from tests.pages.kept_batches import make_kept_run
 from tests.pages.reading import markup, said
@@ -64,7 +64,7 @@ def open_page(**parameters) -> AppTest:
 def explained(name, step=LAST, lens=None):
     """The batch of a step, and what the loss says of it, without the page."""
     folder = runs.find(name)
-    batch = from_record(recorded_batches.read(folder, step), "train", None)
+    batch = from_record(folder.batch(step), "train", None)
     return batch, look(batch, lens or of_step(folder, step))
 
 
@@ -121,7 +121,7 @@ def test_a_query_says_what_the_loss_explains(bundled, find, direction):
 
 def test_the_stepper_goes_through_the_recorded_batches(bundled):
     page = bundled()
-    steps = [step for _, step in recorded_batches.steps(runs.find("demo-adaptive"))]
+    steps = [step for _, step in runs.find("demo-adaptive").batches()]
     page.button(key="batch_previous").click().run()
     assert page.select_slider(key="batch_step").value == steps[-2]
     assert f"{explained('demo-adaptive', steps[-2])[1].report.total:.2f}" in statuses(page)[0]

@@ -9,7 +9,7 @@ import pytest
 from ladder import runs
 from ladder.errors import RunError
 from ladder.options import Choice
-from ladder.runs import RunFolder
+from ladder.runs import RunFolder, progress
 from ladder.runs import folder as files_of
 from ladder.runs.config import Config, DataConfig
 from ladder.runs.embeddings import Embeddings
@@ -62,7 +62,7 @@ def test_a_training_without_a_heartbeat_is_dead(folder):
     folder.write_status(state="running")
     path = folder.path / files_of.STATUS
     status = json.loads(path.read_text())
-    path.write_text(json.dumps(status | {"heartbeat": time.time() - files_of.STALE_AFTER - 1}))
+    path.write_text(json.dumps(status | {"heartbeat": time.time() - progress.STALE_AFTER - 1}))
     assert folder.status()["state"] == "dead"
     path.write_text(json.dumps(status | {"state": "finished", "heartbeat": 0}))
     assert folder.status()["state"] == "finished"

@@ -129,7 +129,7 @@ def test_what_is_noted_is_kept_apart(root):
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"tags": 3, "note": ""}', '{"tags": []}', "\udcff"])
 def test_damaged_notes_are_none(root, content):
     folder = make(root)
-    (folder.path / about.ABOUT).write_text(content, errors="surrogateescape")
+    (folder.path / files_of.ABOUT).write_text(content, errors="surrogateescape")
     assert about.read(folder) == about.About()
 
 
@@ -140,7 +140,7 @@ def test_too_much_is_not_noted(root, noted):
     folder = make(root)
     with pytest.raises(RunError, match="at most"):
         about.write(folder, **noted)
-    assert not (folder.path / about.ABOUT).exists()
+    assert not (folder.path / files_of.ABOUT).exists()
 
 
 # --- names and the trash ---------------------------------------------------------------------

@@ -16,7 +16,7 @@ from ladder import runs
 from ladder.errors import RunError
 from ladder.files import processes
 from ladder.models import checkpoints
-from ladder.runs import RunFolder, activity
+from ladder.runs import RunFolder, activity, progress
 from ladder.runs import config as configuration
 from ladder.runs import folder as files_of
 from ladder.training import background
@@ -134,7 +134,7 @@ def test_a_number_that_was_given_again_is_another_process(running):
 def test_a_process_elsewhere_is_known_by_its_heartbeat_alone(running):
     rewrite(running, pid=2**22 + 5, place="elsewhere")
     assert running.status()["state"] == "running"
-    rewrite(running, heartbeat=time.time() - files_of.STALE_AFTER - 1)
+    rewrite(running, heartbeat=time.time() - progress.STALE_AFTER - 1)
     assert running.status()["state"] == "dead"
 
 
@@ -282,7 +282,7 @@ def test_stopping_before_the_first_step_leaves_a_run_that_was_stopped(root, stan
 def test_who_does_not_hear_is_killed_but_not_before_its_time(root, stand_in):
     stand_in(DEAF)
     folder = background.start(tiny_config("scenes"), root / "first")
-    until(lambda: "deaf" in activity.log_tail(folder))
+    until(lambda: "deaf" in folder.log_tail())
     begun = time.monotonic()
     background.stop(folder, patience=1.0).join(timeout=20)
     assert time.monotonic() - begun > 1.0
@@ -383,7 +383,7 @@ def test_from_start_to_end_by_way_of_a_stop_and_a_kill(root, spec):
     until(lambda: state(folder) == "finished")
     assert folder.status()["step"] == 150
     assert folder.splits() == ["dev"]
-    assert any(line.endswith(" finished") for line in activity.log_tail(folder))
+    assert any(line.endswith(" finished") for line in folder.log_tail())
     with pytest.raises(RunError, match="is finished"):
         background.resume(folder)
 

@@ -13,7 +13,8 @@ from ladder.batches.batch import LabBatch
 from ladder.batches.lens import Lens
 from ladder.datasets import CaptionedImages, open_dataset
 from ladder.errors import LadderError
-from ladder.runs import RunFolder, recorded_batches
+from ladder.runs import RunFolder
+from ladder.runs.folder import BATCHES, CONFIG
 from pages.parts.shell import cache
 
 if TYPE_CHECKING:
@@ -40,8 +41,7 @@ class Source(NamedTuple):
 
 def of_step(folder: RunFolder, step: int) -> Source:
     """The recorded batch of a step."""
-    state = (folder.path / recorded_batches.FOLDER / f"{step:07d}{recorded_batches.ENDING}").stat()
-    return Source(str(folder.path), f"{state.st_mtime_ns}:{state.st_size}", folder.config.data.train, step)
+    return Source(str(folder.path), folder.stamp(BATCHES), folder.config.data.train, step)
 
 
 def of_items(folder: RunFolder, split: str, captions: np.ndarray) -> Source:
@@ -60,7 +60,7 @@ def missing(source: Source) -> str | None:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _data(path: str, split: str, written: int) -> tuple[CaptionedImages | None, str | None]:
+def _data(path: str, split: str, written: str) -> tuple[CaptionedImages | None, str | None]:
     """A split need not be embedded: training keeps batches of one that seldom is."""
     folder = RunFolder(Path(path))
     spec, origin = folder.config.data.spec, folder.config.origin
@@ -73,9 +73,9 @@ def _data(path: str, split: str, written: int) -> tuple[CaptionedImages | None, 
         return None, str(error)
 
 
-def _written(source: Source) -> int:
+def _written(source: Source) -> str:
     """When the run's configuration was written, which names the data set."""
-    return (Path(source.path) / "config.toml").stat().st_mtime_ns
+    return RunFolder(Path(source.path)).stamp(CONFIG)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
@@ -87,7 +87,7 @@ def batch(source: Source) -> LabBatch:
     """
     folder = RunFolder(Path(source.path))
     if source.step:
-        return batches.from_record(recorded_batches.read(folder, source.step), source.split, data(source))
+        return batches.from_record(folder.batch(source.step), source.split, data(source))
     run = cache.opened(folder)
     return batches.build(run.vectors(source.split), run.judge(source.split), np.array(source.captions, dtype=np.int64))
 

@@ -5,7 +5,7 @@ import time
 import streamlit as st
 
 from ladder.batches import batch as batches
-from ladder.runs import RunFolder, recorded_batches
+from ladder.runs import RunFolder
 from pages.parts.batches import cached
 from pages.parts.batches.cached import Source
 from pages.parts.shell import notices
@@ -41,7 +41,7 @@ def pick_kind() -> str:
 
 def step_through(folder: RunFolder) -> Source | None:
     """The stepper; None, with what to do, where the run kept no batch."""
-    when = {step: epoch for epoch, step in recorded_batches.steps(folder)}
+    when = {step: epoch for epoch, step in folder.batches()}
     if not when:
         notices.notice(
             f"`{folder.name}` kept no batch. Train with `--set training.record_batches=8` to keep eight of them, or "

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ladder import figures
-from ladder.runs import RunFolder, recorded_batches
+from ladder.runs import RunFolder
 from pages.parts.batches import sources, texts, wording
 from pages.parts.batches.shown import QUERY
 from pages.parts.shell import frame, notices
@@ -14,7 +14,7 @@ from pages.parts.shell.sidebar import Preset
 def draw(folder: RunFolder, direction: str, preset: Preset) -> None:
     """Three figures over the steps."""
     rows = [line for line in folder.levels() if line["direction"] == direction]
-    kept = [step for _, step in recorded_batches.steps(folder)]
+    kept = [step for _, step in folder.batches()]
     if not rows:
         notices.notice(
             f"`{folder.name}` logged no batch; `ladder train` writes one every `training.log_every` steps.", "warning"

@@ -14,6 +14,7 @@ from ladder.comparison import Comparison, Row, compare, side_by_side
 from ladder.comparison.paired import PairedSamples
 from ladder.comparison.side_by_side import Beside, Slice, View, asking
 from ladder.runs import RunFolder
+from ladder.runs.folder import CONFIG, EVALUATION
 from ladder.runs.samples import Samples
 from ladder.search.ranking import ExactMatch
 from ladder.words.directions import DIRECTIONS
@@ -161,8 +162,7 @@ def views(folders: Sequence[RunFolder], split: str, exact_match: ExactMatch, *, 
 def seeds(folder: RunFolder, view: View) -> list[str]:
     """The names of the runs that differ from one in nothing but the seed and have the same evaluation."""
     others = runs.all_runs()
-    files = [folder.path / name for folder in others for name in ("config.toml", "evaluation.json")]
-    state = "|".join(f"{path}:{path.stat().st_mtime_ns}" for path in files if path.exists())
+    state = "|".join(f"{folder.path}:{folder.stamp(CONFIG, EVALUATION)}" for folder in others)
     return _seeds(str(folder.path), view.name, state)
 
 

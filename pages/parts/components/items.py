@@ -13,19 +13,19 @@ from ladder import runs
 from ladder.errors import LadderError
 from ladder.runs import RunFolder
 from ladder.runs.embeddings import Embeddings
+from ladder.runs.folder import EMBEDDINGS
 
 A_DAY = {"Cache-Control": "private, max-age=86400"}
 
 
 def template(folder: RunFolder, split: str) -> str:
     """The addresses of what a split's items are, with ``{row}`` in the place of the item's row, images first."""
-    return f"/items/{folder.name}/{split}/{{row}}.json?v={version(folder, split)}"
+    return f"/items/{folder.name}/{split}/{{row}}.json?v={version(folder)}"
 
 
-def version(folder: RunFolder, split: str) -> str:
-    """Changes when the items of a split are written anew."""
-    written = (folder.path / "embeddings" / f"{split}.items.parquet").stat().st_mtime_ns
-    return f"{written:x}"
+def version(folder: RunFolder) -> str:
+    """Changes when items are written anew."""
+    return folder.stamp(EMBEDDINGS)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -43,7 +43,7 @@ def _item(run: str, split: str, row: int) -> Response:
     if folder is None or split not in folder.splits():
         return Response(status_code=404)
     try:
-        vectors = _items(str(folder.path), split, version(folder, split))
+        vectors = _items(str(folder.path), split, version(folder))
     except (LadderError, OSError):
         return Response(status_code=404)  # the page beside says what is wrong with the run
     if row >= len(vectors.image_ids) + len(vectors.caption_ids):

@@ -9,11 +9,12 @@ import streamlit as st
 
 from ladder import runs
 from ladder.runs import RunFolder, table
+from ladder.runs.folder import ABOUT, CONFIG, METRICS, STATUS
 from ladder.runs.table import Entry
 from pages.parts.shell import frame, notices
 
 PICK = "runs_pick"  # the link's name of the run that is picked at first
-FILES = ("config.toml", "status.json", "metrics.jsonl", "about.json")  # what a row is made from
+FILES = (CONFIG, STATUS, METRICS, ABOUT)  # what a row is made from
 STATES = ("starting", "running", "finished", "stopped", "failed", "dead", "damaged", "prepared")
 COLOURS = ("blue", "blue", "green", "orange", "red", "red", "red", "gray")
 ROW, HEAD, MOST_ROWS = 38, 40, 14  # pixels, pixels, rows without scrolling
@@ -164,14 +165,10 @@ def _line(series: Sequence[float]) -> list[float]:
 
 def _entry(folder: RunFolder) -> Entry:
     """A row; one of a training that goes is made anew, its state is more than its files."""
-    versions = []
-    for name in FILES:
-        path = folder.path / name
-        versions.append(path.stat().st_mtime_ns if path.exists() else 0)
-    cached = _cached(str(folder.path), tuple(versions))
+    cached = _cached(str(folder.path), folder.stamp(*FILES))
     return cached if cached.state in ("finished", "stopped", "failed") else table.entry(folder)
 
 
 @st.cache_data(max_entries=500, show_spinner=False)
-def _cached(path: str, versions: tuple[int, ...]) -> Entry:
+def _cached(path: str, version: str) -> Entry:
     return table.entry(RunFolder(Path(path)))

@@ -3,10 +3,8 @@
 torch is imported inside, when a run is first opened: a page that only draws starts without it.
 """
 
-import contextlib
-import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +12,7 @@ import streamlit as st
 
 from ladder.errors import LadderError
 from ladder.runs import RunFolder
+from ladder.runs.folder import BEST, CONFIG, EMBEDDINGS, EPOCHS, EVALUATION, MAPS, SAMPLES
 
 if TYPE_CHECKING:
     from ladder.runs.samples import Samples
@@ -23,22 +22,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 EXAMPLES, LETTERS = 4, 30
-READ = ("", "checkpoints/best", "embeddings", "samples", "maps", "epochs")
-FILES = ("config.toml", "evaluation.json")
+READ = (CONFIG, EVALUATION, BEST, EMBEDDINGS, SAMPLES, MAPS, EPOCHS)  # not the state of a training and its log
 PLAIN = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+){2,7}")  # three words or more, and no sign that Markdown could read
 
 
 def fingerprint(folder: RunFolder) -> str:
-    """Changes whenever what is read of a run does; read without patterns, for every rerun asks for it many times."""
-    found = [f"{entry.path}:{(state := entry.stat()).st_mtime_ns}:{state.st_size}" for entry in _read(folder.path)]
-    return "|".join(sorted(found))
-
-
-def _read(folder: Path) -> Iterator[os.DirEntry[str]]:
-    """What pages read of a run; the state of a training and its log apart."""
-    for place in READ:
-        with contextlib.suppress(FileNotFoundError), os.scandir(folder / place) as entries:
-            yield from (entry for entry in entries if place or entry.name in FILES)
+    """Changes whenever what pages read of a run does."""
+    return folder.stamp(*READ)
 
 
 def opened(folder: RunFolder) -> "OpenedRun":

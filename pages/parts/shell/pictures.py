@@ -18,6 +18,7 @@ from ladder.datasets.pictures import Pictures
 from ladder.datasets.record import CaptionedImages
 from ladder.errors import DataError, LadderError
 from ladder.runs import RunFolder
+from ladder.runs.folder import CONFIG
 from pages.parts.shell import cache
 
 SIDES = (64, 160, 240)  # pixels that may be asked for
@@ -65,7 +66,7 @@ def _thumbnail(_pictures: Pictures, index: int, side: int, whole: bool, version:
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
-def _split(spec: str, split: str, written: int) -> CaptionedImages:
+def _split(spec: str, split: str, written: str) -> CaptionedImages:
     return open_dataset(spec).split(split)
 
 
@@ -80,7 +81,7 @@ def _small(folder: RunFolder, split: str, image: int, side: int) -> bytes | None
     Raises:
         LadderError: If the run or the picture cannot be read.
     """
-    data = _split(folder.config.data.spec, split, (folder.path / "config.toml").stat().st_mtime_ns)
+    data = _split(folder.config.data.spec, split, folder.stamp(CONFIG))
     if split in folder.splits():  # others hold what only asks, as the data set has it
         ids = _ids(str(folder.path), split, cache.fingerprint(folder))
         if ids[image : image + 1] != list(data.image_ids[image : image + 1]):

@@ -6,7 +6,6 @@ import numpy as np
 import streamlit as st
 
 from ladder.errors import LadderError
-from ladder.runs import recorded_batches
 from ladder.search.ranking import LEVEL_COLOURS
 from pages.parts.shell import cache, frame, notices
 from pages.parts.shell.sidebar import Selection
@@ -93,9 +92,9 @@ def _points(chosen: Selection) -> str:
 def _cells(chosen: Selection) -> str:
     """The levels of a corner of the last recorded batch of the runs that have any."""
     for folder in reversed(chosen.both):
-        steps = recorded_batches.steps(folder)
+        steps = folder.batches()
         if steps:
-            labels = recorded_batches.read(folder, steps[-1][1]).labels[chosen.direction][: CELLS // 2, :CELLS]
+            labels = folder.batch(steps[-1][1]).labels[chosen.direction][: CELLS // 2, :CELLS]
             break
     else:
         return svg((), "No batch was recorded")

@@ -8,7 +8,7 @@ import streamlit as st
 from ladder import runs
 from ladder.errors import LadderError
 from ladder.figures import Theme, level_histogram, rung_costs, training_curves
-from ladder.runs import ALIVE, RunFolder, activity, recorded_batches
+from ladder.runs import ALIVE, RunFolder, activity
 from ladder.runs.activity import Holder
 from ladder.training import background
 from pages.parts.shell import frame, notices
@@ -85,7 +85,7 @@ def _controls(folder: RunFolder, state: str) -> None:
             )
         if folder.splits():
             frame.link("search", "Search in it", "search", {"run": folder.name})
-        if steps := [step for _, step in recorded_batches.steps(folder)]:
+        if steps := [step for _, step in folder.batches()]:
             where = {"run": folder.name, "batch_step": str(steps[-1])}
             frame.link("batches", f"Look into the batch of step {steps[-1]:,}", "grid_on", where)
         frame.link("runs", "All runs", "inventory_2", {})
@@ -124,7 +124,7 @@ def _curves(folder: RunFolder, status: dict[str, Any]) -> None:
 
 def _log(folder: RunFolder) -> None:
     with st.expander("Log, newest first", expanded=True):
-        lines = [line if len(line) <= WIDTH else line[: WIDTH - 1] + "…" for line in activity.log_tail(folder)]
+        lines = [line if len(line) <= WIDTH else line[: WIDTH - 1] + "…" for line in folder.log_tail()]
         st.code("\n".join(reversed(lines)) or "nothing yet", language=None, height=240)
 
 
