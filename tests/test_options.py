@@ -6,7 +6,7 @@ import pytest
 from pydantic import Field
 
 from ladder.errors import ConfigError
-from ladder.options import Choice, build
+from ladder.options import Choice, Family
 
 
 class Wheel:
@@ -27,15 +27,16 @@ class Plain:
         pass
 
 
-CHOICES = {"wheel": Wheel, "plain": Plain}
+PARTS = Family("part", {"wheel": Wheel, "plain": Plain})
+BY_DATA = Family("part", {"wheel": Wheel}, "for_data", given=1)
 
 
 def test_it_is_built_with_the_types_of_its_signature():
-    assert build("part", CHOICES, Choice(name="wheel", spokes=4, size=2)).made == (4, "wood", 2.0)
+    assert PARTS.make(Choice(name="wheel", spokes=4, size=2)).made == (4, "wood", 2.0)
 
 
 def test_first_arguments_are_given_by_the_caller():
-    assert build("part", CHOICES, Choice(name="wheel"), "abc", maker="for_data").made == (8, "wood", 3.0)
+    assert BY_DATA.make(Choice(name="wheel"), "abc").made == (8, "wood", 3.0)
 
 
 @pytest.mark.parametrize(
@@ -54,10 +55,19 @@ def test_first_arguments_are_given_by_the_caller():
 )
 def test_mistakes_are_named_in_one_line(choice, message):
     with pytest.raises(ConfigError, match=message) as error:
-        build("part", CHOICES, choice)
+        PARTS.make(choice)
     assert "\n" not in str(error.value)
 
 
 def test_what_the_caller_gives_is_no_option():
     with pytest.raises(ConfigError, match="takes no option `data`"):
-        build("part", CHOICES, Choice(name="wheel", data="x"), "abc", maker="for_data")
+        BY_DATA.make(Choice(name="wheel", data="x"), "abc")
+
+
+def test_the_form_and_what_is_built_read_the_same_options():
+    spokes, rim, size = PARTS.fields("wheel")
+    assert (spokes.key, spokes.kind, spokes.default) == ("part.spokes", "value", None)
+    assert (rim.kind, rim.default, rim.choices) == ("choice", "wood", ("wood", "steel"))
+    assert (size.name, size.default) == ("size", 1.0)
+    assert [field.key for field in BY_DATA.fields("wheel")] == ["part.spokes"]
+    assert PARTS.fields("plain") == []

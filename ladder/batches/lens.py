@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ladder.errors import ConfigError
-from ladder.options import Choice, build
+from ladder.options import Choice
 from ladder.runs import RunFolder
 from ladder.runs.config import Config
 
@@ -41,7 +41,7 @@ class Lens:
         """
         from ladder import losses
 
-        made: RetrievalLoss = build("loss", losses.ALL, Choice(name=self.name, **self.options))
+        made = losses.FAMILY.make(Choice(name=self.name, **self.options))
         made.strength = self.strength
         return made
 

@@ -11,13 +11,16 @@ from ladder.losses.measured import BatchLevels
 from ladder.losses.report import BatchReport, DirectionReport, RungReport
 from ladder.losses.soft_rank import SoftRankLoss
 from ladder.losses.triplet import TripletLoss
+from ladder.options import Family
 
 ALL: dict[str, type[RetrievalLoss]] = {
     loss.name: loss for loss in (TripletLoss, LadderLoss, AdaptiveLadderLoss, ListwiseLoss, SoftRankLoss)
 }
+FAMILY = Family("loss", ALL)
 
 __all__ = [
     "ALL",
+    "FAMILY",
     "AdaptiveLadderLoss",
     "BatchLevels",
     "BatchReport",

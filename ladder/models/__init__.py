@@ -9,9 +9,12 @@ from ladder.models.features import FeatureProjection
 from ladder.models.gru import GRUEncoder
 from ladder.models.joint import JointModel
 from ladder.models.sentence import SentenceProjection
+from ladder.options import Family
 
 IMAGE: dict[str, type[ImageEncoder]] = {tower.name: tower for tower in (FeatureProjection, ConvNet)}
 TEXT: dict[str, type[TextEncoder]] = {tower.name: tower for tower in (GRUEncoder, SentenceProjection)}
+IMAGE_FAMILY = Family("model.image", IMAGE, "for_data", given=2)
+TEXT_FAMILY = Family("model.text", TEXT, "for_data", given=2)
 
 
 def rebuild(settings: dict[str, Any]) -> JointModel:
@@ -29,7 +32,9 @@ def rebuild(settings: dict[str, Any]) -> JointModel:
 
 __all__ = [
     "IMAGE",
+    "IMAGE_FAMILY",
     "TEXT",
+    "TEXT_FAMILY",
     "ConvNet",
     "Encoder",
     "FeatureProjection",

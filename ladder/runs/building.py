@@ -1,18 +1,23 @@
 """From a configuration to objects: towers, and a split made ready for them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import torch
 
-from ladder import relevance
+from ladder import losses, models, relevance
 from ladder.datasets import CaptionedImages
 from ladder.errors import ConfigError
-from ladder.models import IMAGE, TEXT, Inputs, JointModel
-from ladder.options import Choice, build
+from ladder.models import Inputs, JointModel
+from ladder.options import Choice, Family
 from ladder.relevance import RelevanceProvider
 from ladder.runs.config import Config
 from ladder.runs.embeddings import Embeddings
+
+FAMILIES: dict[str, Family[Any]] = {  # of all tables that choose, by the table's name
+    family.table: family for family in (losses.FAMILY, relevance.FAMILY, models.IMAGE_FAMILY, models.TEXT_FAMILY)
+}
 
 
 @dataclass(frozen=True)
@@ -39,8 +44,8 @@ def new_model(config: Config, data: CaptionedImages) -> JointModel:
     with torch.random.fork_rng(devices=[]):
         torch.random.manual_seed(config.seed)
         size = config.model.size
-        image = build("model.image", IMAGE, config.model.image, data, size, maker="for_data")
-        text = build("model.text", TEXT, config.model.text, data, size, maker="for_data")
+        image = models.IMAGE_FAMILY.make(config.model.image, data, size)
+        text = models.TEXT_FAMILY.make(config.model.text, data, size)
     return JointModel(image, text)
 
 
@@ -66,7 +71,7 @@ def make_judge(config: Config, data: CaptionedImages, *, progress: bool = False)
 
 def judge_named(choice: Choice, data: CaptionedImages, *, progress: bool = False) -> RelevanceProvider:
     """The relevance provider of this name and these options, likewise."""
-    provider: RelevanceProvider = build("relevance", relevance.ALL, choice, data, maker="for_data")
+    provider = relevance.FAMILY.make(choice, data)
     provider.prepare(progress=progress)
     return provider
 

@@ -17,10 +17,9 @@ from ladder import losses
 from ladder.datasets import open_dataset
 from ladder.errors import ConfigError, RunError, hint
 from ladder.evaluation import embed, evaluate, evaluate_run, figure_names
-from ladder.losses import RetrievalLoss, TripletLoss
+from ladder.losses import TripletLoss
 from ladder.models import checkpoints
 from ladder.models.checkpoints import Progress
-from ladder.options import build
 from ladder.runs import RunFolder
 from ladder.runs.building import find_device, make_ready, new_model
 from ladder.runs.config import Config, Origin
@@ -75,7 +74,7 @@ class Training:
         if (wrong := self.settings.select) not in (known := figure_names("short")):
             raise ConfigError(f"`training.select`: there is no figure `{wrong}`{hint(wrong, known)}")
         self.device = find_device(self.settings.device)
-        self.loss: RetrievalLoss = build("loss", losses.ALL, config.loss)
+        self.loss = losses.FAMILY.make(config.loss)
         self.warm_up = TripletLoss(margin=self.settings.warm_up_margin, hardest=False)
 
         data = open_dataset(config.data.spec)

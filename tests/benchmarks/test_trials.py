@@ -10,7 +10,6 @@ from benchmarks.plane import SHOWN, plane
 from benchmarks.trial_table import COLUMNS, MEASURED, keep, mean_of, read, summary
 from ladder import losses
 from ladder.losses import hinges
-from ladder.options import build
 from ladder.runs import config as configuration
 from ladder.training import loop
 from tests.conftest import ROOT
@@ -21,14 +20,14 @@ from tests.world import make_world, tiny_config
 def test_a_form_can_be_trained(form):
     config = trials.configured(form, 3, ["training.epochs=1"])
     assert config.seed == 3
-    build("loss", losses.ALL, config.loss)
+    losses.FAMILY.make(config.loss)
 
 
 def test_the_recipe_is_the_form_that_its_figures_are_of():
     recipe = configuration.read(ROOT / "configs" / "flickr8k-adaptive.toml", ["training.record_batches=0"])
     form = trials.configured("soft ladder, weight 0.2", 0, [])
     assert recipe.model_copy(update={"loss": form.loss}) == form
-    ours, theirs = (build("loss", losses.ALL, config.loss) for config in (recipe, form))
+    ours, theirs = (losses.FAMILY.make(config.loss) for config in (recipe, form))
     assert (ours.k_min, ours.k_max, ours.min_silhouette, ours.scope) == (4, 6, None, "query")
     for name in ("margins", "weights", "near", "form"):
         assert getattr(ours.chain, name) == getattr(theirs.chain, name)

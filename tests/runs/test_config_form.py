@@ -2,20 +2,14 @@
 
 import pytest
 
-from ladder import losses, models, relevance
 from ladder.errors import ConfigError
 from ladder.options import Choice
 from ladder.runs import config as configuration
 from ladder.runs import config_form
+from ladder.runs.building import FAMILIES
 from tests.conftest import ROOT
 from tests.world import tiny_config
 
-FAMILIES = {
-    "loss": losses.ALL,
-    "relevance": relevance.ALL,
-    "model.image": models.IMAGE,
-    "model.text": models.TEXT,
-}
 RECIPES = sorted((ROOT / "configs").glob("*.toml"))
 
 
@@ -23,9 +17,7 @@ def all_keys(config):
     """Every key that the form can hold of a configuration."""
     known = {field.key for field in config_form.fields()} | {f"{table}.name" for table in FAMILIES}
     for table, family in FAMILIES.items():
-        known |= {
-            field.key for field in config_form.options(table, family, config_form.values(config)[f"{table}.name"])
-        }
+        known |= {field.key for field in family.fields(config_form.values(config)[f"{table}.name"])}
     return known
 
 
@@ -60,9 +52,11 @@ def test_bounds_and_choices_are_the_model_s():
     assert found["training.epochs"].name == "epochs"
 
 
-@pytest.mark.parametrize(("table", "name"), [(table, name) for table, family in FAMILIES.items() for name in family])
+@pytest.mark.parametrize(
+    ("table", "name"), [(table, name) for table, family in FAMILIES.items() for name in family.members]
+)
 def test_the_options_are_those_that_the_maker_takes(table, name):
-    for field in config_form.options(table, FAMILIES[table], name):
+    for field in FAMILIES[table].fields(name):
         assert field.key.startswith(f"{table}.")
         assert field.kind in ("value", "choice")
         if field.kind == "choice" and field.default is not None:

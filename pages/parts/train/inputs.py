@@ -6,8 +6,8 @@ from typing import Any
 
 import streamlit as st
 
+from ladder.options import Field
 from ladder.runs import config_form
-from ladder.runs.config_form import Field
 
 LABELS = {
     "data.spec": "Data",
@@ -29,16 +29,10 @@ GREATEST = 2**53 - 1  # that a browser counts to exactly
 @st.cache_data(show_spinner=False)
 def choices(table: str) -> dict[str, list[Field]]:
     """The names of a family (``loss``, ``relevance``, ``model.image``, ``model.text``), with the options of each."""
-    from ladder import losses, models, relevance  # torch
+    from ladder.runs.building import FAMILIES  # torch
 
-    families: dict[str, Mapping[str, Any]] = {
-        "loss": losses.ALL,
-        "relevance": relevance.ALL,
-        "model.image": models.IMAGE,
-        "model.text": models.TEXT,
-    }
-    family = families[table]
-    return {name: config_form.options(table, family, name) for name in family}
+    family = FAMILIES[table]
+    return {name: family.fields(name) for name in family.members}
 
 
 def draw(field: Field, value: Any, key: str) -> Any:
