@@ -29,7 +29,6 @@ def launch(arguments: Sequence[str], log: Path, environment: Mapping[str, str], 
     Raises:
         OSError: If it cannot be started.
     """
-    found = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     with log.open("ab") as said:
         process = subprocess.Popen(
             [*LADDER, *arguments],
@@ -38,10 +37,41 @@ def launch(arguments: Sequence[str], log: Path, environment: Mapping[str, str], 
             stderr=subprocess.STDOUT,
             start_new_session=True,
             pass_fds=tuple(handed),
-            env=os.environ | {"PYTHONPATH": found, "PYTHONUNBUFFERED": "1"} | dict(environment),
+            env=_environment() | dict(environment),
         )
     _children.append(process)
     return process.pid
+
+
+def ask(module: str, arguments: Sequence[str], *, patience: float) -> "subprocess.CompletedProcess[str]":
+    """Runs a module of this package in a process of its own, and waits for what it says.
+
+    Args:
+        module: Its name.
+        arguments: Its arguments.
+        patience: Seconds that it may take.
+
+    Raises:
+        TimeoutError: If it takes longer; it is ended.
+    """
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", module, *arguments],
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=patience,
+            env=_environment(),
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise TimeoutError(f"`{module}` did not end within {patience:.0f} s") from None
+
+
+def _environment() -> dict[str, str]:
+    """This process's, in which a child finds this package, and says at once what it says."""
+    found = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    return os.environ | {"PYTHONPATH": found, "PYTHONUNBUFFERED": "1"}
 
 
 def reap() -> None:

@@ -5,9 +5,7 @@ By earlier runs where there are some like it; else by a few steps of the trainin
 """
 
 import json
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -18,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from ladder.errors import LadderError, RunError
-from ladder.files.shipped import ROOT
+from ladder.files import processes
 from ladder.runs import RunFolder
 from ladder.runs import config as configuration
 from ladder.runs.config import Config
@@ -69,19 +67,9 @@ def by_probe(config: Config) -> Estimate:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "probe.toml"
         path.write_text(configuration.write(config), encoding="utf-8")
-        command = [sys.executable, "-m", "ladder.training.estimates", str(path)]
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
         try:
-            done = subprocess.run(
-                command,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                text=True,
-                timeout=PATIENCE,
-                env=environment,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
+            done = processes.ask("ladder.training.estimates", [str(path)], patience=PATIENCE)
+        except TimeoutError:
             raise RunError(f"no step was taken within {PATIENCE:.0f} s; the data set is large, just start") from None
     if done.returncode:
         said = next(iter(done.stderr.strip().splitlines()[-1:]), "it ended without a word")
