@@ -1,10 +1,13 @@
 """``ladder runs``: the runs in a table; names, tags, notes, the trash."""
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from ladder.words.figures import decimals, title
 
 if TYPE_CHECKING:
     from ladder.runs.table import Entry
@@ -45,7 +48,7 @@ def show(run: Name, as_json: AsJson = False) -> None:
     if as_json:
         typer.echo(json.dumps(entry.as_json(), indent=1, ensure_ascii=False))
         return
-    figures = ", ".join(f"{name} {_figure(value)}" for name, value in entry.figures.items())
+    figures = ", ".join(f"{title(name)} {_figure(value, decimals(name))}" for name, value in entry.figures.items())
     state = entry.state if entry.state == "finished" or not entry.message else f"{entry.state}: {entry.message}"
     rows = {
         "folder": entry.path, "state": state, "loss": entry.loss,
@@ -124,8 +127,10 @@ def take_in(
 
 def text(entries: "list[Entry]") -> str:
     """A line a run."""
-    header = ("name", "state", "loss", "relevance", "epochs", "best", "rsum", "R@1", "CS@100", "size", "tags")
-    rows = [header, *(_row(entry) for entry in entries)]
+    from ladder.runs.table import FIGURES
+
+    header = ("name", "state", "loss", "relevance", "epochs", "best", *map(title, FIGURES), "size", "tags")
+    rows = [header, *(_row(entry, FIGURES) for entry in entries)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(header))]
     right = range(5, 10)
     lines = (
@@ -136,16 +141,16 @@ def text(entries: "list[Entry]") -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _row(entry: "Entry") -> tuple[str, ...]:
+def _row(entry: "Entry", names: Iterable[str]) -> tuple[str, ...]:
     figures = entry.figures.get
     return (
         entry.name, entry.state, entry.loss, entry.relevance, f"{entry.epochs[0]}/{entry.epochs[1]}",
-        str(entry.best_epoch or "-"), _figure(figures("rsum"), 1), _figure(figures("recall@1")),
-        _figure(figures("cs@100")), _megabytes(entry.size), ",".join(entry.tags),
+        str(entry.best_epoch or "-"), *(_figure(figures(name), decimals(name)) for name in names),
+        _megabytes(entry.size), ",".join(entry.tags),
     )  # fmt: skip
 
 
-def _figure(value: float | None, digits: int = 3) -> str:
+def _figure(value: float | None, digits: int) -> str:
     return "-" if value is None else f"{value:.{digits}f}"
 
 

@@ -11,11 +11,12 @@ from ladder.errors import LadderError
 from ladder.runs import about, activity
 from ladder.runs.finding import all_runs, is_bundled
 from ladder.runs.folder import RunFolder
+from ladder.words.directions import FINDS
 
 FIGURES = {  # the columns of figures by what a validation calls them
     "rsum": "rsum",
-    "recall@1": "caption_to_image/recall@1",
-    "cs@100": "caption_to_image/cs@100",
+    "recall@1": f"{FINDS['images']}/recall@1",
+    "cs@100": f"{FINDS['images']}/cs@100",
 }
 
 

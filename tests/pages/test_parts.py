@@ -59,14 +59,14 @@ def test_a_figure_is_shown_with_its_interval():
 def test_the_figures_of_a_report_are_those_of_an_evaluation():
     from ladder.evaluation import DIRECTIONS, figure_names
 
-    assert set(about.DIRECTIONS) == set(DIRECTIONS)
-    assert {f"{direction}/{name}" for direction in about.DIRECTIONS for name in about.FIGURES} <= set(figure_names())
+    assert set(about.WAYS) == set(DIRECTIONS)
+    assert {f"{direction}/{name}" for direction in about.WAYS for name in about.FIGURES} <= set(figure_names())
 
 
 def test_a_figure_that_a_report_does_not_have_is_undefined():
     report = {"figures": {"caption_to_image/recall@1": {"value": 0.126, "low": 0.1, "high": 0.2}}}
     rows = about.figures(report)
-    assert rows[0][0] == "R@1: an own item comes first"
+    assert rows[0][0] == "R@1: right one first"
     assert rows[0][1:] == ("0.13\xa0(0.10–0.20)", "undefined")
     assert {cell for row in rows[1:] for cell in row[1:]} == {"undefined"}
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ladder.comparison import Comparison, Row
 from ladder.comparison.side_by_side.outcomes import Outcomes
-from ladder.comparison.side_by_side.plane import RANK, Plane
+from ladder.comparison.side_by_side.plane import ORDER, RANK, Plane
 from ladder.figures.along_list import Curve
 from ladder.words import directions, outcomes
 from ladder.words.figures import SECOND, decimals, lower_is_better, title
@@ -42,7 +42,7 @@ def traded(shown: Plane, comparison: Comparison, direction: str) -> str:
     return (
         f"With B the order gets better at {_percent(up, count)} of {count:,} queries, and {what} at "
         f"{_percent(right, count)}; both at {_percent(both, count)}, neither at {_percent(neither, count)}. On the "
-        f"whole, by CS@100 {_outcome(of_row(comparison, 'cs@100', direction))}; by {title(figure)} "
+        f"whole, by {title(ORDER)} {_outcome(of_row(comparison, ORDER, direction))}; by {title(figure)} "
         f"{_outcome(of_row(comparison, figure, direction))}."
     )
 
@@ -58,7 +58,7 @@ def woven(a: float, b: float, change: tuple[float, float, float], depth: int) ->
 def followed(curves: Sequence[Curve], at: int, what: str, ideal: Curve | None = None) -> str:
     """The values of two curves at one K, and whether their bands lie apart there."""
     values = [_at(curve, curve.value, at) for curve in curves]
-    said = f"{what}{at}: {values[0]:.3f} in A, {values[1]:.3f} in B"
+    said = f"{what}: {values[0]:.3f} in A, {values[1]:.3f} in B"
     if ideal is not None:
         said += f", {_at(ideal, ideal.value, at):.3f} in the ideal order"
     if any(curve.low is None or curve.high is None for curve in curves):

@@ -7,6 +7,8 @@ import numpy as np
 import streamlit as st
 
 from ladder.batches import ordering
+from ladder.words.directions import DIRECTIONS
+from ladder.words.rungs import FIRST
 from pages.parts.batches import cached, texts
 from pages.parts.batches.shown import LARGE, Shown
 from pages.parts.components import twin_matrix
@@ -14,8 +16,8 @@ from pages.parts.shell import frame
 
 SORTS = STAIRS, CLUSTER, RANK, RECORDED = ("by relevance", "by cluster", "by own rank", "as recorded")
 ROWS = {
-    "image_to_caption": "A row is an image that asks, a column a caption.",
-    "caption_to_image": "A row is a caption that asks, a column an image.",
+    DIRECTIONS[0]: "A row is an image that asks, a column a caption.",
+    DIRECTIONS[1]: "A row is a caption that asks, a column an image.",
 }
 
 
@@ -86,7 +88,7 @@ def payload(shown: Shown, sort: str) -> dict[str, Any]:
         },
         "words": {"query": query, "candidate": candidate},
         "focus": shown.view.query,
-        "ownName": "own pair",
+        "ownName": FIRST,
     }
 
 
@@ -95,7 +97,7 @@ def rows(shown: Shown) -> list[dict[str, Any]]:
     batch, part = shown.batch, shown.look.report.directions[shown.direction]
     similarity, relevance, positive = batch.seen_from(shown.direction)
     ids = (batch.image_ids, batch.caption_ids)
-    queries, candidates = ids if shown.direction == "image_to_caption" else ids[::-1]
+    queries, candidates = ids if shown.direction == DIRECTIONS[0] else ids[::-1]
     return [
         {
             "query": queries[q],

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from ladder.batches.one_query import RungOfQuery
+from ladder.words import rungs
+from ladder.words.directions import DIRECTIONS
+from ladder.words.rungs import FIRST
 from pages.parts.batches import texts, wording
 from pages.parts.batches.shown import ACCENT, GROUND, KEPT, LARGE, NONE, OWN, SMALL, Shown, level_colours
 from pages.parts.components import row_ladder
@@ -71,8 +74,8 @@ def inequalities(shown: Shown) -> str:
 def _line(shown: Shown, rung: RungOfQuery) -> str:
     """One inequality."""
     query, candidate = shown.asks
-    upper = f"own {candidate}" if rung.number == 0 or _anchored(shown) else f"level {rung.number}"
-    lower = "all others" if rung.number == 0 else f"level {rung.number + 1} and below"
+    upper = f"own {candidate}" if rung.number == 0 or _anchored(shown) else rungs.level(rung.number)
+    lower = "all others" if rung.number == 0 else f"{rungs.level(rung.number + 1)} and below"
     asks = f'<span style="min-width:14.5rem"><strong>Rung {rung.number}</strong>&ensp;{upper} &gt; {lower}</span>'
     if not rung.exists:
         why = f"does not exist: this {query} has {wording.plural(shown.view.k, 'level')}"
@@ -148,7 +151,7 @@ def payload(shown: Shown) -> dict[str, Any]:
         "heads": [f"{candidate}s by relevance", "by similarity"],
         "word": candidate,
         "words": f"{candidate}s",
-        "ownName": "Own pair",
+        "ownName": FIRST.capitalize(),
         "said": f"The {candidate}s of {query} {view.query + 1} by relevance and by similarity",
         "colours": level_colours(max(view.k, 1)),
         "own": OWN,
@@ -161,7 +164,7 @@ def payload(shown: Shown) -> dict[str, Any]:
 def rows(shown: Shown) -> list[dict[str, Any]]:
     """A row a candidate of the query in focus."""
     view, batch = shown.view, shown.batch
-    ids = batch.caption_ids if shown.direction == "image_to_caption" else batch.image_ids
+    ids = batch.caption_ids if shown.direction == DIRECTIONS[0] else batch.image_ids
     return [
         {
             "candidate": ids[item],

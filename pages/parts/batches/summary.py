@@ -7,6 +7,7 @@ import streamlit as st
 from ladder import figures
 from ladder.batches import summary
 from ladder.batches.summary import Triple
+from ladder.words import rungs
 from pages.parts.batches import texts, wording
 from pages.parts.batches.row import number
 from pages.parts.batches.shown import ACCENT, LARGE, QUERY, Shown
@@ -96,25 +97,23 @@ def _triple(shown: Shown, triple: Triple) -> str:
     levels = shown.look.report.directions[shown.direction].labels[triple.query]
     cards = (
         _card(shown, triple.query, "asks", f"{query} {triple.query + 1}"),
-        _card(shown, triple.near, "should be nearer", f"{candidate} {triple.near + 1}, {_level(levels[triple.near])}"),
+        _card(
+            shown, triple.near, "should be nearer", f"{candidate} {triple.near + 1}, {rungs.level(levels[triple.near])}"
+        ),
         _card(
             shown,
             triple.far,
             "is nearer" if triple.had < 0 else "is too close",
-            f"{candidate} {triple.far + 1}, {_level(levels[triple.far])}",
+            f"{candidate} {triple.far + 1}, {rungs.level(levels[triple.far])}",
         ),
     )
-    name = f"<strong>Rung {triple.rung}</strong>" + (" · the triplet" if triple.rung == 0 else "")
+    name = f"<strong>{rungs.rung(triple.rung).capitalize()}</strong>"
     had = f'<strong style="color:{ACCENT}">{number(triple.had)}</strong>'
     head = f"{name} · needs {triple.needed:.2f}, has {had} · costs this query {triple.cost:.3f}"
     return (
         f'<div style="margin:0 0 1.4rem"><div style="padding-bottom:0.5rem">{head}</div>'
         f'<div style="{GRID}">{"".join(cards)}</div></div>'
     )
-
-
-def _level(label: int) -> str:
-    return "own pair" if label == 0 else f"level {label}"
 
 
 def _card(shown: Shown, pair: int, role: str, name: str) -> str:

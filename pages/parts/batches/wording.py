@@ -8,11 +8,13 @@ from ladder.batches import summary
 from ladder.batches.lens import LADDERS, Lens
 from ladder.batches.one_query import QueryView
 from ladder.batches.silhouettes import equally_good
+from ladder.words.directions import DIRECTIONS, candidate, query
+from ladder.words.rungs import rung
 
 if TYPE_CHECKING:
     from ladder.batches.looking import Look
 
-ASKS = {"image_to_caption": ("image", "caption"), "caption_to_image": ("caption", "image")}
+ASKS = {way: (query(way), candidate(way)) for way in DIRECTIONS}
 STRENGTH = ((0.7, "a clear"), (0.5, "a fair"), (0.25, "a weak"))  # Kaufman and Rousseeuw's reading of the Silhouette
 SAID = ("margin", "margins", "hardest")  # options that are told apart from the others
 LOSSES = {
@@ -94,7 +96,7 @@ def levels(view: QueryView, lens: Lens, direction: str) -> str:
     if view.k == 1 and floor is not None and max(known.values()) < floor:
         return (
             f"No clear levels: the best mean silhouette, {max(known.values()):.3f}, is below the floor of {floor:.2f}. "
-            "What is left is rung 0, the triplet."
+            f"What is left is {rung(0)}."
         )
     if view.k not in known:
         return f"{these.capitalize()} are left in {plural(view.k, 'level')}."
@@ -126,9 +128,7 @@ def batch(look: "Look") -> str:
     shares = summary.cost_shares(look.report)
     if not shares:
         return f"{size} of an image and a caption, and nothing to mend: every margin is kept, the loss is 0."
-    said = (
-        f"{size} of an image and a caption cost {look.report.total:.2f}: {_percent(shares[0])} by rung 0, the triplet"
-    )
+    said = f"{size} of an image and a caption cost {look.report.total:.2f}: {_percent(shares[0])} by {rung(0)}"
     ladder = sum(shares[1:-1])
     if look.lens.has_levels:
         said += f", {_percent(ladder)} by the rungs below"

@@ -11,31 +11,31 @@ from ladder import figures
 from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import sentences
 from ladder.figures import Curve, Theme
+from ladder.words.figures import expert, plain, title
 from pages.parts.compare import bar, pair
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame, notices
 
 KINDS = {
     "relevance": "relevance by rank",
-    "cs": "order, CS@K",
-    "recall": "found, R@K",
-    "second/cs": "CS@K, second judge",
+    "cs": f"order, {title('cs@K')}",
+    "recall": f"found, {title('recall@K')}",
+    "second/cs": title("second/cs@K"),
 }
-WHAT = {"relevance": "Mean relevance at rank ", "cs": "CS@", "recall": "R@", "second/cs": "CS@"}
 AT = {"relevance": 10, "cs": 100, "recall": 10, "second/cs": 100}
 LAYMAN = {
-    "relevance": "How relevant is what stands at each rank? A good list starts high and falls. The dotted line is the "
+    "relevance": f"{plain('relevance')} A good list starts high and falls. The dotted line is the "
     "best that any order could do; the closer a run comes to it, the better.",
-    "cs": "How well are the first K in order? 1 is perfect, 0 no better than shuffled.",
-    "recall": "How often is the right one among the first K?",
+    "cs": plain("cs@K"),
+    "recall": plain("recall@K"),
 }
+BAND = "Band: 95 % bootstrap interval over images."
 EXPERT = {
     "relevance": "Mean over queries of the judge's relevance at a rank; the ideal order sorts the whole gallery. Band:"
     " 95 % bootstrap interval over images. Overlapping bands do not prove that nothing differs: the "
     "verdict tests pairs.",
-    "cs": "Kendall's tau-b between similarity and relevance over the first K, its mean over queries for which it is "
-    "defined. Band: 95 % bootstrap interval over images.",
-    "recall": "Share of queries with an own item among the first K. Band: 95 % bootstrap interval over images.",
+    "cs": f"{title('cs@K')}: {expert('cs@K')}; its mean over queries for which it is defined. {BAND}",
+    "recall": f"{title('recall@K')}: {expert('recall@K')}. {BAND}",
 }
 
 
@@ -60,7 +60,8 @@ def draw(sides: Sides) -> None:
         return
     ideal = next(iter(_curves(sides, "ideal_relevance")), None) if kind == "relevance" else None
     at = min(AT[kind], int(np.max(drawn[0].at)))
-    said = sentences.followed(drawn, at, WHAT[kind], ideal)
+    what = f"Mean relevance at rank {at}" if kind == "relevance" else title(f"{kind}@{at}")
+    said = sentences.followed(drawn, at, what, ideal)
     frame.said(said)
     voice = kind.removeprefix("second/")
     with st.container(horizontal=True, vertical_alignment="center"):

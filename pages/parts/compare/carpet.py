@@ -11,13 +11,16 @@ from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import CUTS, SORTS, Beside, Means, sentences
 from ladder.comparison.side_by_side.carpet import FIFTHS, Cuts, Sort, overall
 from ladder.figures import DARK, LIGHT
+from ladder.search.ranking import LEVEL_COLOURS
+from ladder.words import rungs
+from ladder.words.figures import title
 from pages.parts.compare import bar, lists
 from pages.parts.compare.pair import Sides
 from pages.parts.components import carpet
 from pages.parts.shell import frame
 
 ORDER = "cs@100"
-LEVELS = ("own pair", *(f"level {level}" for level in range(1, 6)), "on no level")
+LEVELS = (*map(rungs.level, range(LEVEL_COLOURS + 1)), rungs.level(-1))
 LAYMAN = (
     "Every row is a query, every column a rank, and the colour says how relevant what stands there is. A coherent run "
     "fades evenly from strong on the left to weak on the right; an incoherent one is speckled all over. On the right, "
@@ -63,7 +66,7 @@ def draw(sides: Sides) -> None:
 def _choices(pair: Beside, sides: Sides) -> tuple[Cuts, Sort]:
     """What the levels are, and the order of the rows."""
     sort = st.segmented_control(
-        "Sort by CS@100",
+        f"Sort by {title(ORDER)}",
         list(SORTS),
         default="change",
         format_func=SORTS.__getitem__,
@@ -89,7 +92,7 @@ def _fitting(pair: Beside) -> Cuts:
 
 
 def _sorted(sort: Sort) -> str:
-    return "as they came" if sort == "file" else f"by {SORTS[sort]}{' of CS@100' if sort == 'change' else ', CS@100'}"
+    return "as they came" if sort == "file" else f"by {SORTS[sort]}{' of' if sort == 'change' else ','} {title(ORDER)}"
 
 
 def _titles(sides: Sides) -> list[str]:
@@ -100,7 +103,7 @@ def _titles(sides: Sides) -> list[str]:
 def _legend(cuts: tuple[float, ...] | None) -> str:
     """What the colours mean."""
     below = ["", *(f", {cut:.2f} and more" if cut > 1e-3 else ", above 0" for cut in cuts or ())]
-    texts = ["own pair", *(f"level {level}{below[level] if cuts else ''}" for level in range(1, 6))]
+    texts = [f"{said}{below[level] if cuts else ''}" for level, said in enumerate(LEVELS[:-1])]
     if cuts:
         texts.append("nothing" if cuts[-1] < 1e-3 else "less")
     light, dark = (carpet.levels_of(theme) for theme in (LIGHT, DARK))

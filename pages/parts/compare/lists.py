@@ -9,6 +9,8 @@ import streamlit as st
 
 from ladder.comparison.side_by_side import Beside
 from ladder.figures.theme import ON_BRIGHT, ON_DEEP, RUNS, either
+from ladder.words import rungs
+from ladder.words.figures import title
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame, pictures
 
@@ -52,13 +54,13 @@ def table(sides: Sides, rows: np.ndarray) -> list[dict[str, Any]]:
     """A dict a query: what asks, and how both runs do."""
     pair = sides.beside
     ids = pair.vectors.image_ids if pair.asks_image else pair.vectors.caption_ids
-    scores, ranks = sides.score(ORDER), _ranks(sides)
+    scores, ranks, order = sides.score(ORDER), _ranks(sides), title(ORDER)
     return [
         {
             "query": ids[int(pair.asked[row])],
             "caption": pair.query(int(row))[1],
             **{f"own pair's rank in {letter}": rank[row] + 1 for letter, rank in zip("AB", ranks or (), strict=False)},
-            **{f"CS@100 in {letter}": round(float(score[row]), 4) for letter, score in zip("AB", scores, strict=True)},
+            **{f"{order} in {letter}": round(float(score[row]), 4) for letter, score in zip("AB", scores, strict=True)},
         }
         for row in rows
     ]
@@ -95,7 +97,7 @@ def _figures(sides: Sides, row: int) -> str:
     if (ranks := _ranks(sides)) is not None:
         said.append(f"own pair at rank {ranks[0][row] + 1:g} in A, {ranks[1][row] + 1:g} in B")
     a, b = (score[row] for score in sides.score(ORDER))
-    said.append(f"CS@100 {a:.3f} in A, {b:.3f} in B")
+    said.append(f"{title(ORDER)} {a:.3f} in A, {b:.3f} in B")
     return "; ".join(said)
 
 
@@ -146,7 +148,7 @@ def _picture(sides: Sides, split: str, image: int, text: str) -> str:
 
 
 def _level(level: int) -> str:
-    return "the query's own" if level == 0 else f"level {level}" if level > 0 else "no level"
+    return rungs.level(level)
 
 
 def _short(level: int) -> str:

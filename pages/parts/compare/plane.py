@@ -7,7 +7,8 @@ import streamlit as st
 
 from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import Plane, sentences
-from ladder.comparison.side_by_side.plane import RANK
+from ladder.comparison.side_by_side.plane import INSTEAD, ORDER, RANK
+from ladder.words.figures import expert, title
 from pages.parts.compare import lists
 from pages.parts.compare.pair import Sides
 from pages.parts.components import plane
@@ -20,8 +21,8 @@ LAYMAN = (
 )
 EXPERT = (
     "x: rank of the first own item in A less that in B, on the scale sign(x) log10(1 + |x|); where no query has an own"
-    " item, the gain of nDCG@50. y: gain of CS@100 (tau-b over the first hundred). Queries for which one is undefined "
-    "are left out. Bars at the edges: histograms of both, heights as square roots."
+    f" item, the gain of {title(INSTEAD)}. y: gain of {title(ORDER)}, {expert(ORDER)}. Queries for which one is "
+    "undefined are left out. Bars at the edges: histograms of both, heights as square roots."
 )
 
 
@@ -29,7 +30,9 @@ def draw(sides: Sides) -> None:
     """The plane, and the queries that were picked in it."""
     shown = side_by_side.plane(sides.pair, sides.direction, sides.kept)
     if shown is None or not len(shown.rows):
-        notices.notice("CS@100 was not measured at these queries; `ladder evaluate RUN` measures it.", "warning")
+        notices.notice(
+            f"{title(ORDER)} was not measured at these queries; `ladder evaluate RUN` measures it.", "warning"
+        )
         return
     said = sentences.traded(shown, sides.comparison, sides.direction)
     frame.said(said)
@@ -50,6 +53,6 @@ def draw(sides: Sides) -> None:
 def _table(shown: Plane) -> list[dict[str, Any]]:
     name = "places sooner" if shown.found == RANK else f"gain of {shown.found}"
     return [
-        {"query": int(row), name: round(float(x), 4), "gain of CS@100": round(float(y), 4)}
+        {"query": int(row), name: round(float(x), 4), f"gain of {title(ORDER)}": round(float(y), 4)}
         for row, x, y in zip(shown.rows, shown.x, shown.y, strict=True)
     ]

@@ -5,10 +5,11 @@ import base64
 import numpy as np
 
 from ladder.comparison.side_by_side import QUADRANTS, Plane
-from ladder.comparison.side_by_side.plane import RANK
+from ladder.comparison.side_by_side.plane import ORDER, RANK
 from ladder.figures import DARK, LIGHT
 from ladder.figures.theme import Theme
 from ladder.words.figures import title
+from ladder.words.rungs import FIRST
 from pages.parts.components import scripts
 
 HEIGHT = 520  # pixels
@@ -42,8 +43,8 @@ def draw(shown: Plane, *, version: str, said: str) -> np.ndarray:
         "height": HEIGHT,
         "names": shown.named(),
         "xTitle": "places by which B finds the own pair sooner" if is_rank else f"gain of {title(shown.found)}",
-        "xShort": "own pair" if is_rank else title(shown.found),
-        "yTitle": "gain of CS@100, the order of the list",
+        "xShort": FIRST if is_rank else title(shown.found),
+        "yTitle": f"gain of {title(ORDER)}, the order of the list",
         "alt": f"A dot a query: change of what is found against change of order. {said}",
         "colours": {theme.name: _colours(theme) for theme in (LIGHT, DARK)},
     }

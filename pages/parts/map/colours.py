@@ -11,9 +11,12 @@ from ladder import space
 from ladder.figures import DARK, LIGHT
 from ladder.search.ranking import LEVEL_COLOURS
 from ladder.space import Asked
+from ladder.words import rungs
+from ladder.words.figures import title
 from pages.parts.components.joint_map import Colours
 from pages.parts.map.spaces import Space
 
+ORDER = "cs@100"
 STEPS = len(LIGHT.steps)
 GROUPS = tuple(zip(LIGHT.groups, DARK.groups, strict=True))  # the words on the map say which is which
 KINDS = tuple(zip(LIGHT.others, DARK.others, strict=True))[1:3]  # images, captions
@@ -24,7 +27,7 @@ NAMES = {  # as the link says them, and whole
     "level": "Level to the query",
     "rank under A": "Rank in the query's list under A",
     "rank under B": "Rank in the query's list under B",
-    "order": "Order of its own list (CS@100)",
+    "order": f"Order of its own list ({title(ORDER)})",
     "own pair": "Rank of its own pair",
     "neighbours kept": "True neighbours that are near on the map",
     "caption length": "Words in the caption",
@@ -70,7 +73,7 @@ def legend(name: str, runs: Sequence[Space], recalls: Sequence[np.ndarray], aske
     if name == "own pair":
         return _ranks(name, [np.nan_to_num(run.figure("rank"), nan=-1).astype(np.int64) for run in runs])
     if name == "order":
-        return _steps(name, [run.figure("cs@100") for run in runs], None)
+        return _steps(name, [run.figure(ORDER) for run in runs], None)
     if name == "neighbours kept":
         return _steps(name, recalls, (0.0, 1.0))
     return _steps(name, [space.caption_lengths(first.vectors)], None, digits=0)
@@ -87,7 +90,7 @@ def level_colours() -> tuple[list[str], list[str], list[str]]:
         [theme.own, *(theme.level(level, LEVEL_COLOURS) for level in range(1, LEVEL_COLOURS + 1)), theme.unlevelled]
         for theme in (LIGHT, DARK)
     )
-    names = ["own pair", "1 (most relevant)", *map(str, range(2, LEVEL_COLOURS + 1)), "irrelevant"]
+    names = [rungs.FIRST, "1 (most relevant)", *map(str, range(2, LEVEL_COLOURS + 1)), "irrelevant"]
     return light, dark, names
 
 

@@ -13,6 +13,7 @@ from ladder.search.ranking import Among
 from ladder.space import Asked, Bullseye
 from ladder.space.fields import CAPTION, IMAGE
 from ladder.space.layouts.placing import Placement
+from ladder.words import rungs
 from pages.parts.components.joint_map import Frame
 from pages.parts.map import choosing, colours, controls, spaces
 from pages.parts.map.asking import Query
@@ -205,13 +206,13 @@ def _outlines(run: Space, places: np.ndarray, asked: Asked | None) -> list[tuple
         return []
     labels = np.where(np.isnan(places[:, 0]), -1, colours.levels(run, asked))
     hulls = space.level_hulls(places, labels, OUTLINED)
-    return [(hull.level, f"level {hull.level}", hull.outline) for hull in hulls if len(hull.outline) >= CORNERS]
+    return [(hull.level, rungs.level(hull.level), hull.outline) for hull in hulls if len(hull.outline) >= CORNERS]
 
 
 def _circles(medians: dict[int, float]) -> list[tuple[float, int, str]]:
     """Quiet circles at round similarities, and each level's median."""
     quiet = [(1 - similarity, -1, f"{similarity:g}") for similarity in (0.75, 0.5, 0.25, 0.0)]
-    return quiet + [(radius, level, f"level {level}" if level else "own") for level, radius in medians.items()]
+    return quiet + [(radius, level, rungs.level(level)) for level, radius in medians.items()]
 
 
 def _sectors(run: Space, eye: Bullseye, radius: float) -> list[tuple[str, float, float]]:

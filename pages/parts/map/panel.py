@@ -12,9 +12,11 @@ from ladder import space
 from ladder.figures.theme import RUNS
 from ladder.runs.maps import Layout
 from ladder.space import Asked, Neighbours
+from ladder.words.figures import title
 from pages.parts.map import choosing, colours, gallery
 from pages.parts.map.asking import Query
 from pages.parts.map.choosing import Choice
+from pages.parts.map.colours import ORDER
 from pages.parts.map.gallery import Group
 from pages.parts.map.spaces import Space
 from pages.parts.shell import frame, notices
@@ -100,9 +102,9 @@ def _figures(run: Space, other: Space | None, choice: Choice) -> None:
     for model, one in (("A", run), ("B", other)):
         if one is None:
             continue
-        values = one.figure("cs@100")[choice.mask]
+        values = one.figure(ORDER)[choice.mask]
         known = values[~np.isnan(values)]
-        parts = [f"CS@100 {known.mean():.2f}" if len(known) else "CS@100 unknown"]
+        parts = [f"{title(ORDER)} {known.mean():.2f}" if len(known) else f"{title(ORDER)} unknown"]
         rank = float(one.figure("rank")[choice.item]) if choice.kind == "item" else math.nan
         if not math.isnan(rank):
             parts.append(f"own pair at rank {int(rank) + 1:,}")
@@ -110,7 +112,8 @@ def _figures(run: Space, other: Space | None, choice: Choice) -> None:
         said.append(f'<div><strong style="color:{colour}">{model}</strong> {", ".join(parts)}</div>')
     means = "mean order of their own lists" if choice.kind != "item" else "order of its own list"
     st.html(
-        f'<div style="{FIGURE}">{"".join(said)}<div style="font-size:0.8rem;opacity:0.75">CS@100: {means}</div></div>'
+        f'<div style="{FIGURE}">{"".join(said)}'
+        f'<div style="font-size:0.8rem;opacity:0.75">{title(ORDER)}: {means}</div></div>'
     )
 
 
@@ -216,7 +219,7 @@ def _use(run: Space, choice: Choice) -> None:
 
 def rows_of(run: Space, choice: Choice, layout: Layout | None) -> list[dict[str, str | float]]:
     """A row an item of the selection, for a file."""
-    order = run.figure("cs@100")
+    order = run.figure(ORDER)
     projected = layout is not None and len(layout.places) == run.count
     table: list[dict[str, str | float]] = []
     for row in choice.rows.tolist():
@@ -224,7 +227,7 @@ def rows_of(run: Space, choice: Choice, layout: Layout | None) -> list[dict[str,
             "id": run.ids[row],
             "kind": "image" if row < run.images else "caption",
             "caption": run.caption(row),
-            "cs@100": round(float(order[row]), 4),
+            ORDER: round(float(order[row]), 4),
         }
         if layout is not None and projected:
             x, y = layout.places[row].tolist()

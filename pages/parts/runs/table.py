@@ -11,10 +11,14 @@ from ladder import runs
 from ladder.runs import RunFolder, table
 from ladder.runs.folder import ABOUT, CONFIG, METRICS, STATUS
 from ladder.runs.table import Entry
+from ladder.words.directions import FINDS, shown
+from ladder.words.figures import expert
 from pages.parts.shell import frame, notices
 
 PICK = "runs_pick"  # the link's name of the run that is picked at first
 FILES = (CONFIG, STATUS, METRICS, ABOUT)  # what a row is made from
+RSUM = expert("rsum").capitalize()
+WAY = shown(FINDS["images"])  # of the figures in the table, as `ladder.runs.table` takes them
 STATES = ("starting", "running", "finished", "stopped", "failed", "dead", "damaged", "prepared")
 COLOURS = ("blue", "blue", "green", "orange", "red", "red", "red", "gray")
 ROW, HEAD, MOST_ROWS = 38, 40, 14  # pixels, pixels, rows without scrolling
@@ -124,10 +128,10 @@ def _columns(entries: Sequence[Entry]) -> dict[str, Any]:
         "name": column.TextColumn("Name", pinned=True, width=150),
         "state": column.MultiselectColumn("State", options=STATES, color=COLOURS, width=92),
         "loss": column.TextColumn("Loss", width=78),
-        "rsum": column.NumberColumn("rsum", format="%.1f", help="Sum of the recalls in percent, best epoch.", width=62),
+        "rsum": column.NumberColumn("rsum", format="%.1f", help=f"{RSUM}, best epoch.", width=62),
         "rsum by epoch": column.LineChartColumn("by epoch", width=105, help="rsum of every epoch."),
-        "R@1": column.NumberColumn("R@1", format="%.3f", help="caption → image, best epoch, validation.", width=62),
-        "CS@100": column.NumberColumn("CS@100", format="%.3f", help="caption → image, best epoch.", width=72),
+        "R@1": column.NumberColumn("R@1", format="%.3f", help=f"{WAY}, best epoch, validation.", width=62),
+        "CS@100": column.NumberColumn("CS@100", format="%.3f", help=f"{WAY}, best epoch.", width=72),
         "CS@100 by epoch": column.LineChartColumn("by epoch", width=105, help="CS@100 of every epoch."),
         "best": column.NumberColumn("Best", help="The epoch that was kept.", width=52),
         "epochs": column.TextColumn("Epochs", width=78),
@@ -147,7 +151,7 @@ def _below(entries: Sequence[Entry]) -> None:
             "runs",
             "A row is one training. The higher rsum and R@1, the more often the right item comes first; the higher "
             "CS@100, the better all the rest is in order. The little lines show how they went up, epoch by epoch.",
-            "Validation figures of the kept epoch, caption → image for R@1 and CS@100, without intervals: to compare "
+            f"Validation figures of the kept epoch, {WAY} for R@1 and CS@100, without intervals: to compare "
             "two runs fairly, pick both and open Compare. A header sorts by its column.",
         )
 

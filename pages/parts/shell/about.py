@@ -8,21 +8,15 @@ from typing import Any
 
 import streamlit as st
 
+from ladder.evaluation.names import RECALLS
 from ladder.runs import RunFolder
+from ladder.words.directions import DIRECTIONS, candidate, shown
+from ladder.words.figures import meaning, plain_name, title
 from pages.parts.shell import cache, notices
 
-RANK = "median_rank"
-FIGURES = {
-    "recall@1": "R@1: an own item comes first",
-    "recall@5": "R@5: one is in the first 5",
-    "recall@10": "R@10: one is in the first 10",
-    RANK: "Median rank of the first own item",
-    "cs@10": "CS@10: order of the first 10",
-    "cs@100": "CS@100: order of the first 100",
-    "cs@1000": "CS@1000: order of the first 1,000",
-}
+FIGURES = (*RECALLS, "median_rank", "cs@10", "cs@100", "cs@1000")
 LETTERS = ("A", "B")
-DIRECTIONS = {"caption_to_image": "caption → images", "image_to_caption": "image → captions"}
+WAYS = DIRECTIONS[::-1]  # the first is what the pages open with
 FIGURE = "text-align:right;overflow-wrap:break-word;padding-left:0.5rem;font-variant-numeric:tabular-nums"
 LABEL = "text-align:left;white-space:nowrap;font-weight:400;opacity:0.8;padding-right:0.8rem"
 
@@ -44,7 +38,7 @@ def _whole(folder: RunFolder, report: dict[str, Any] | None, split: str) -> None
     if report is None:
         notices.aside(f"Not evaluated on {split} yet; `ladder evaluate {folder.path} --split {split}` does.")
     else:
-        st.html(table(figures(report), header=("", *DIRECTIONS.values())))
+        st.html(table(figures(report), header=("", *map(shown, WAYS))))
         notices.aside("In brackets: 95 % bootstrap intervals over images. R@K from 0 to 1, CS@K from -1 to 1.")
     st.html(table(origin(folder, report)))
 
@@ -54,21 +48,24 @@ def summary(folder: RunFolder, report: dict[str, Any] | None) -> list[tuple[str,
     config = folder.config
     first, order = "not evaluated", "not evaluated"
     if report is not None:
-        first = share(_figure(report, "caption_to_image/recall@1").get("value"))
-        order = with_interval({"value": _figure(report, "caption_to_image/cs@100").get("value")})
+        first = share(_figure(report, f"{WAYS[0]}/recall@1").get("value"))
+        order = with_interval({"value": _figure(report, f"{WAYS[0]}/cs@100").get("value")})
     return [
         ("Loss", config.loss.name),
         ("Data", re.split("[:,]", config.data.spec)[0]),
-        ("Right image first", first),
-        ("Order (CS@100)", order),
+        (plain_name("recall@1", candidate(WAYS[0])).capitalize(), first),
+        (f"Order ({title('cs@100')})", order),
     ]
 
 
 def figures(report: dict[str, Any]) -> list[tuple[str, ...]]:
     """A row a figure: its name, and its value with the interval in both directions."""
     return [
-        (label, *(with_interval(_figure(report, f"{side}/{name}"), rank=name == RANK) for side in DIRECTIONS))
-        for name, label in FIGURES.items()
+        (
+            f"{title(name)}: {plain_name(name)}",
+            *(with_interval(_figure(report, f"{way}/{name}"), rank=meaning(name).unit == "rank") for way in WAYS),
+        )
+        for name in FIGURES
     ]
 
 

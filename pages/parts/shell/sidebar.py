@@ -10,6 +10,7 @@ from ladder.errors import LadderError
 from ladder.figures.theme import either
 from ladder.runs import RunFolder
 from ladder.search.ranking import Among, ExactMatch
+from ladder.words.directions import FINDS, shown
 from pages.parts.shell import about, notices
 
 Preset = Literal["Demo", "Explore", "Expert"]
@@ -18,9 +19,9 @@ PRESET = (
     "Demo: large type and only what is needed to show the point. Explore: all views. Expert: every setting, and the "
     "explanation for experts first."
 )
-WAYS: dict[Among, str] = {"images": "caption → image", "captions": "image → caption"}
 WAY = (
-    "What is found. caption → image: captions and words find images. image → caption: images and photos find captions."
+    f"What is found. {shown(FINDS['images'])}: captions and words find images. {shown(FINDS['captions'])}: images and "
+    "photos find captions."
 )
 HIDE = (
     "Leaves out the items that belong to the query itself, and shows what the model finds best among all others: where "
@@ -58,7 +59,7 @@ class Selection:
     @property
     def direction(self) -> str:
         """As evaluations name it: ``caption_to_image`` or ``image_to_caption``."""
-        return "caption_to_image" if self.find == "images" else "image_to_caption"
+        return FINDS[self.find]
 
     @property
     def both(self) -> list[RunFolder]:
@@ -184,7 +185,7 @@ def _rest(folders: dict[str, RunFolder], folder: RunFolder, preset: Preset) -> N
         split = st.selectbox("Gallery", splits, key="split", bind="query-params", help="The split that is searched.")
         find = st.segmented_control(
             "Find",
-            list(WAYS),
+            list(FINDS),
             default="images",
             required=True,
             key="find",
@@ -192,7 +193,7 @@ def _rest(folders: dict[str, RunFolder], folder: RunFolder, preset: Preset) -> N
             width="stretch",
             help=WAY,
         )
-        notices.aside(f"Direction: {WAYS[find]}")
+        notices.aside(f"Direction: {shown(FINDS[find])}")
         st.toggle("Hide the exact match", key="hide", bind="query-params", help=HIDE)
         if preset != "Demo":
             about.draw([folder] if other is None else [folder, other], split)

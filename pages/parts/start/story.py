@@ -15,6 +15,7 @@ from ladder.datasets.record import CaptionedImages
 from ladder.figures import Theme
 from ladder.runs import RunFolder
 from ladder.search.ranking import Ranking
+from ladder.words.outcomes import shown
 from pages.parts.components import ranked
 from pages.parts.components.ranked import Answer
 from pages.parts.map import spaces
@@ -153,7 +154,7 @@ def _all(told: Told) -> None:
     if row is not None:
         wins, losses = (f"{100 * (share or 0):.0f} %" for share in (row.found.better, row.found.worse))
         queries = found.queries[telling.DIRECTION]
-        said += f" Over {queries:,}, B’s order is {bars.verdict(row)}: better at {wins}, worse at {losses}."
+        said += f" Over {queries:,}, by the order {shown(row.outcome)}: B is better at {wins}, A at {losses}."
     _say(said)
     bars.draw(told.chosen)
 

@@ -11,6 +11,7 @@ from ladder.figures import Theme, level_histogram, rung_costs, training_curves
 from ladder.runs import ALIVE, RunFolder, activity
 from ladder.runs.activity import Holder
 from ladder.training import background
+from ladder.words.figures import plain, title
 from pages.parts.shell import frame, notices
 from pages.parts.train import words
 
@@ -115,10 +116,10 @@ def _curves(folder: RunFolder, status: dict[str, Any]) -> None:
         frame.plot(lambda theme: level_histogram(rows, theme=theme), "train_levels", alt="Share of each K by step.")
     frame.what_is_this(
         "train",
-        "The loss should fall and the figures rise. R@1: how often the right item comes first. CS@100: how well the "
-        "first hundred are in order. The dotted line is the epoch that is kept.",
-        "Figures of the validation split by epoch, without intervals while it trains. Rung 0 is the triplet's; K is "
-        "the number of levels that the loss found for a query of the batch, both directions together.",
+        f"The loss should fall and the figures rise. {title('recall@1')}: {plain('recall@1')} {title('cs@100')}: "
+        f"{plain('cs@100')} The dotted line is the epoch that is kept.",
+        "Figures of the validation split by epoch, without intervals while it trains. K is the number of "
+        "levels that the loss found for a query of the batch, both directions together.",
     )
 
 

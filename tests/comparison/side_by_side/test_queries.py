@@ -308,12 +308,12 @@ def test_curves_are_told_apart_by_their_bands():
     a = Curve("A", [1, 10], [0.5, 0.4], [0.4, 0.35], [0.6, 0.45])
     above = Curve("B", [1, 10], [0.7, 0.5], [0.65, 0.46], [0.8, 0.6])
     overlapping = replace_low(above, [0.65, 0.44])
-    assert sentences.followed([a, above], 10, "Mean relevance at rank ", ideal) == (
+    assert sentences.followed([a, above], 10, "Mean relevance at rank 10", ideal) == (
         "Mean relevance at rank 10: 0.400 in A, 0.500 in B, 0.800 in the ideal order; B's band lies above A's."
     )
-    assert "A's band lies above B's" in sentences.followed([above, a], 10, "CS@")
-    assert "the bands overlap: no clear difference" in sentences.followed([a, overlapping], 10, "CS@")
-    assert sentences.followed([ideal, a], 1, "R@") == "R@1: 1.000 in A, 0.500 in B."
+    assert "A's band lies above B's" in sentences.followed([above, a], 10, "CS@10")
+    assert "the bands overlap: no clear difference" in sentences.followed([a, overlapping], 10, "CS@10")
+    assert sentences.followed([ideal, a], 1, "R@1") == "R@1: 1.000 in A, 0.500 in B."
 
 
 def replace_low(curve, low):
