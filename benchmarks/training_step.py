@@ -51,6 +51,7 @@ def measure(training: Training, repeats: int = 15) -> dict[str, float]:
     """Median seconds of the whole step, of the bare towers, and of the step's parts."""
     rows = training.order(0)[: training.batch_size]
     prepared = training.prepare(0, rows)
+    known = prepared.known[0]
     model, optimizer = training.model, training.optimizer
 
     def bare() -> None:
@@ -66,7 +67,7 @@ def measure(training: Training, repeats: int = 15) -> dict[str, float]:
             "whole step": lambda: training.take(training.prepare(0, rows)),
             "bare forward and backward": bare,
             "made ready (in the background when training)": lambda: training.prepare(0, rows),
-            "  of which levels": lambda: training.loss.levels(prepared.positive, prepared.relevance),
+            "  of which levels": lambda: training.loss.levels(known.positive, known.relevance),
             "loss, forward and backward": lambda: batch.cost().backward(),
             "gradient norm": lambda: torch.nn.utils.clip_grad_norm_(model.parameters(), 2.0),
             "optimiser": optimizer.step,
