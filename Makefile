@@ -14,11 +14,12 @@ test: .venv/dev ## set up what is missing and run all tests
 tour: .venv/dev ## click through every control of Map, Compare, Batches, Data and Train in a browser, many minutes
 	$(BIN)/python -m pytest -m tour
 
-check: .venv/dev ## lint, format, types, import rules, documentation
+check: .venv/dev ## lint, format, types, import rules, the browser's scripts, documentation
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	.ci/scripts
 	$(BIN)/python -m pytest tests/test_docs.py
 
 ci: check test ## what CI runs, the tours apart

@@ -84,3 +84,13 @@ def test_the_shelf_forgets_the_least_recently_used():
     only = shelf.put(b"d" * 50)  # larger than the shelf: it is kept alone
     assert shelf.get(only) == b"d" * 50
     assert shelf.get(first) is None
+
+
+def test_a_component_asks_for_all_its_scripts_at_once():
+    found = scripts.needed("search/results.js")
+    assert found[0] == "search/results.js"
+    assert sorted(found) == sorted(set(found))
+    assert {"search/staircase.js", "search/gallery.js", "shared/dom.js", "shared/colour.js"} <= set(found)
+    assert "map/joint_map.js" not in found
+    for name in found:
+        assert (scripts.FOLDER / name).is_file()

@@ -5,6 +5,54 @@ import { living } from "../shared/component.js";
 import { attribute, make, shape } from "../shared/dom.js";
 import { fixed } from "../shared/numbers.js";
 
+/**
+ * @template D
+ * @typedef {import("../shared/component.js").Call<D>} Call
+ */
+
+/**
+ * @template D
+ * @typedef {import("../shared/component.js").Living<D>} Living
+ */
+
+/**
+ * @typedef {object} Rung
+ * @property {number} number
+ * @property {boolean} exists
+ * @property {boolean} active Whether its margin is missed.
+ * @property {number} near The candidate that is to be near.
+ * @property {number} far The one that is to be farther.
+ * @property {number} needed
+ * @property {number | null} had
+ * @property {number} cost
+ */
+
+/**
+ * What the page tells: a number a candidate where nothing else is said.
+ * @typedef {object} Data
+ * @property {number[]} relevance
+ * @property {number[]} similarity
+ * @property {number[]} labels 0 the own pair, 1 and up a level, -1 none.
+ * @property {number[]} share What its pairs cost.
+ * @property {number} k How many levels there are.
+ * @property {number[]} cuts Between a level and the next.
+ * @property {Rung[]} rungs
+ * @property {string[]} texts
+ * @property {number[]} images
+ * @property {string | null} pictures The template of the addresses of small pictures.
+ * @property {string | null} large The same of large ones.
+ * @property {[string, string]} heads Of both axes.
+ * @property {string} word A candidate.
+ * @property {string} words Candidates.
+ * @property {string} ownName
+ * @property {string} said What a reader who does not see it should know.
+ * @property {string[]} colours Of the levels, as CSS.
+ * @property {string} own
+ * @property {string} none
+ * @property {string} accent
+ * @property {string} kept
+ */
+
 const CARD = 230; // pixels
 const FEET = 26; // below the axes
 const HEAD = 40; // above the axes
@@ -18,7 +66,9 @@ function spread(places, gap, top, bottom) {
   return moved;
 }
 
+/** @implements {Living<Data>} */
 class RowLadder {
+  /** @param {HTMLElement} parent */
   constructor(parent) {
     this.root = make("div", "ladder");
     this.card = make("div", "card");
@@ -34,6 +84,7 @@ class RowLadder {
     this.observer.observe(this.root);
   }
 
+  /** @param {Call<Data>} call */
   update({ data }) {
     this.data = data;
     this.hard = new Set(data.rungs.filter((rung) => rung.exists).flatMap((rung) => [rung.near, rung.far]));
@@ -49,11 +100,9 @@ class RowLadder {
     this.drawn = { width, data: this.data };
     this.measure(width);
     this.svg.replaceChildren();
-    this.svg.setAttribute("width", width);
-    this.svg.setAttribute("height", this.height);
-    this.svg.setAttribute("aria-label", this.data.said);
+    attribute(this.svg, { width, height: this.height, "aria-label": this.data.said });
     this.lines = new Map();
-    const [shelves, lines, marks] = ["g", "g", "g"].map((tag) => shape(tag, {}, this.svg));
+    const [shelves, lines, marks] = [0, 1, 2].map(() => shape("g", {}, this.svg));
     this.drawShelves(shelves);
     this.drawLines(lines);
     this.drawMarks(marks);
@@ -141,7 +190,7 @@ class RowLadder {
   hang(group, shelf) {
     const { share, relevance } = this.data;
     const columns = Math.max(1, Math.floor((this.left - this.gutter - 14) / (this.thumb + 4)));
-    const first = [...shelf.items].sort((a, b) => this.hard.has(b) - this.hard.has(a) || share[b] - share[a] || relevance[b] - relevance[a]);
+    const first = [...shelf.items].sort((a, b) => Number(this.hard.has(b)) - Number(this.hard.has(a)) || share[b] - share[a] || relevance[b] - relevance[a]);
     const taken = Array.from({ length: columns }, () => []);
     let shown = 0;
     for (const item of first) {
@@ -160,7 +209,7 @@ class RowLadder {
     shape("rect", { x, y: y - side / 2, width: side, height: side, rx: 5, class: "empty" }, frame);
     const image = this.data.images[item];
     if (this.data.pictures && image >= 0) {
-      const href = this.data.pictures.replace("{image}", image);
+      const href = this.data.pictures.replace("{image}", String(image));
       shape("image", { href, x, y: y - side / 2, width: side, height: side, style: "clip-path: inset(0 round 5px)" }, frame);
     } else {
       shape("text", { x: x + side / 2, y: y + 4, class: "index" }, frame, item + 1);
@@ -285,7 +334,7 @@ class RowLadder {
     const parts = [make("div", "figures", null, this.about(item)), make("div", "text", null, this.data.texts[item])];
     if (this.data.pictures && this.data.images[item] >= 0) {
       const picture = make("img");
-      picture.src = this.data.large.replace("{image}", this.data.images[item]);
+      picture.src = this.data.large.replace("{image}", String(this.data.images[item]));
       picture.alt = "";
       parts.unshift(picture);
     }

@@ -8,10 +8,47 @@ import { make } from "../shared/dom.js";
 import { fixed } from "../shared/numbers.js";
 import { ground } from "../shared/theme.js";
 
+/**
+ * @template D
+ * @typedef {import("../shared/component.js").Call<D>} Call
+ */
+
+/**
+ * @template D
+ * @typedef {import("../shared/component.js").Living<D>} Living
+ */
+
+/**
+ * @template T
+ * @typedef {import("../shared/theme.js").Pair<T>} Pair
+ */
+
+/**
+ * What the page tells: tables are row by row, in base64.
+ * @typedef {object} Data
+ * @property {string} version Changes with the tables.
+ * @property {string} relevance 32-bit floats.
+ * @property {string} similarity 32-bit floats.
+ * @property {string} labels Signed bytes: 0 the own pair, 1 and up a level, -1 none.
+ * @property {number} levels How many there are at most.
+ * @property {number[]} rows The queries from top to bottom.
+ * @property {number[] | null} columns The candidates from left to right; null: each row by its own levels.
+ * @property {string[]} texts
+ * @property {number[]} images
+ * @property {string | null} pictures The template of the addresses of pictures.
+ * @property {{ relevance: string, similarity: string }} titles
+ * @property {{ query: string, candidate: string }} words
+ * @property {number} focus A query.
+ * @property {string} ownName
+ * @property {Pair<{ ramp: string[], own: string }>} colours
+ */
+
 const CARD = 280; // pixels
 const WIDEST = 470; // pixels of a table
 
+/** @implements {Living<Data>} */
 class TwinMatrix {
+  /** @param {HTMLElement} parent */
   constructor(parent) {
     this.root = make("div", "twin");
     this.panels = ["relevance", "similarity"].map((name) => this.panel(name));
@@ -44,6 +81,7 @@ class TwinMatrix {
     return { name, box, title, canvas, legend };
   }
 
+  /** @param {Call<Data>} call */
   update({ data, setTriggerValue }) {
     this.send = (row) => setTriggerValue("row", row);
     if (data.version !== this.version) {
@@ -250,7 +288,7 @@ class TwinMatrix {
     const image = this.data.images[index];
     if (this.data.pictures && image >= 0) {
       const picture = make("img");
-      picture.src = this.data.pictures.replace("{image}", image);
+      picture.src = this.data.pictures.replace("{image}", String(image));
       picture.alt = "";
       box.append(picture);
     }

@@ -2,7 +2,12 @@
 
 const kept = new WeakMap(); // by element: what is drawn and what is picked
 
-// What is kept of a component, `first` where it is new; `redraw` answers to another size.
+/**
+ * What is kept of a component from one redraw to the next.
+ * @param {HTMLElement} root Where it is drawn: holds its canvas, its tip and the line that is read out.
+ * @param {object} first What it is where it is new.
+ * @param {(state: any) => void} redraw Answers to another size.
+ */
 export function keptOf(root, first, redraw) {
   let state = kept.get(root);
   if (!state) {
@@ -15,7 +20,11 @@ export function keptOf(root, first, redraw) {
   return state;
 }
 
-// Names the drawing and watches its size; returns what ends that.
+/**
+ * Names the drawing and watches its size.
+ * @param {any} state What `keptOf` gave.
+ * @returns {() => void} What ends that.
+ */
 export function watched(state) {
   state.canvas.setAttribute("aria-label", state.data.alt);
   state.watch.observe(state.root);

@@ -3,8 +3,42 @@
 import { bytesOf } from "../shared/bytes.js";
 import { mixed, rgb } from "../shared/colour.js";
 import { grouped } from "../shared/numbers.js";
-import { ground } from "../shared/theme.js";
+import * as theme from "../shared/theme.js";
 import { keptOf, watched } from "./canvas.js";
+
+/**
+ * @template D
+ * @typedef {import("../shared/component.js").Call<D>} Call
+ */
+
+/**
+ * @template T
+ * @typedef {import("../shared/theme.js").Pair<T>} Pair
+ */
+
+/**
+ * @typedef {{ value: number[], low: number[], high: number[] }} Means
+ * @typedef {{ paper: string, ink: string, quiet: string, first: string, second: string, levels: string[] }} Ink
+ */
+
+/**
+ * What the page tells.
+ * @typedef {object} Data
+ * @property {string} version Changes with the cells; what is picked belongs to it.
+ * @property {string} cells A byte a row and column, in base64: the level in A in its high half, the one in B in its low.
+ * @property {number} rows
+ * @property {number} columns
+ * @property {number} height Pixels.
+ * @property {[string, string, string]} titles Of the panels.
+ * @property {[Means, Means, Means]} means By rank, a panel each.
+ * @property {number[]} ideal
+ * @property {number} most The top of the scale of relevance.
+ * @property {number} reach Of the scale of the difference.
+ * @property {string} sorted How the rows are.
+ * @property {string[]} said What each level is called.
+ * @property {string} alt What a reader who does not see it should know.
+ * @property {Pair<Ink>} colours
+ */
 
 const HEAD = 26; // pixels above the panels
 const GAP = 18;
@@ -105,7 +139,7 @@ function frame(context, state, ink) {
   context.fillStyle = ink.quiet;
   context.textBaseline = "top";
   [0, 1, 2].forEach((panel) => {
-    for (const rank of (size.wide < 170 ? [1, 50, 100] : [1, 25, 50, 75, 100]).filter((rank) => rank <= data.columns)) {
+    for (const rank of (size.wide < 170 ? [1, 50, 100] : [1, 25, 50, 75, 100]).filter((shown) => shown <= data.columns)) {
       context.textAlign = rank === 1 ? "left" : rank === data.columns ? "right" : "center";
       const x = size.left[panel] + (rank === 1 ? 0 : rank === data.columns ? size.wide : ((rank - 0.5) * size.wide) / data.columns);
       context.fillText(rank === 1 ? "rank 1" : rank, x, HEAD + size.high + 5);
@@ -134,7 +168,7 @@ function fitted(context, text, width) {
 
 function draw(state) {
   const { canvas, size, data } = state;
-  const ink = data.colours[ground(state.root)];
+  const ink = data.colours[theme.ground(state.root)];
   if (state.woven?.ink !== ink || state.woven.version !== data.version) {
     state.woven = { ink, version: data.version, sheets: sheets(state, ink) };
   }
@@ -248,8 +282,9 @@ function redraw(state) {
   draw(state);
 }
 
+/** @param {Call<Data>} call */
 export default function ({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".carpet");
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".carpet"));
   const state = keptOf(root, { brush: null }, redraw);
   const fresh = state.data?.version !== data.version;
   Object.assign(state, { data, set: setStateValue });

@@ -5,6 +5,34 @@ import { grouped, signed } from "../shared/numbers.js";
 import { ground } from "../shared/theme.js";
 import { keptOf, watched } from "./canvas.js";
 
+/**
+ * @template D
+ * @typedef {import("../shared/component.js").Call<D>} Call
+ */
+
+/**
+ * @template T
+ * @typedef {import("../shared/theme.js").Pair<T>} Pair
+ */
+
+/** @typedef {{ ink: string, quiet: string, grid: string, first: string, second: string, unlevelled: string, mixed: string }} Ink */
+
+/**
+ * What the page tells.
+ * @typedef {object} Data
+ * @property {string} version Changes with the dots; what is picked belongs to it.
+ * @property {string} x 32-bit floats, in base64: a dot each.
+ * @property {string} y
+ * @property {boolean} log Whether x is drawn on a logarithmic scale.
+ * @property {number} height Pixels.
+ * @property {Record<string, string>} names Of the quadrants.
+ * @property {string} xTitle
+ * @property {string} xShort
+ * @property {string} yTitle
+ * @property {string} alt What a reader who does not see it should know.
+ * @property {Pair<Ink>} colours
+ */
+
 const EDGE = { left: 54, right: 62, top: 40, bottom: 46 };
 const NEAR = 9; // pixels from a dot that still count as on it
 const BINS = 48;
@@ -62,8 +90,8 @@ function axes(context, state, ink) {
   context.font = `12px ${state.font}`;
   context.textAlign = "center";
   context.textBaseline = "top";
-  const steps = data.log ? TICKS : [0.1, 0.2, 0.4, 0.8].filter((tick) => state.reachX < 4 * tick || tick >= 0.2);
-  for (const tick of [0, ...steps.flatMap((tick) => [-tick, tick])]) {
+  const steps = data.log ? TICKS : [0.1, 0.2, 0.4, 0.8].filter((least) => state.reachX < 4 * least || least >= 0.2);
+  for (const tick of [0, ...steps.flatMap((step) => [-step, step])]) {
     if (state.bend(Math.abs(tick)) <= state.reachX) {
       const digits = data.log ? 0 : 1;
       context.fillText(tick ? signed(tick, digits) : "0", state.toX(tick), EDGE.top + size.down + 6);
@@ -74,8 +102,8 @@ function axes(context, state, ink) {
   context.fillStyle = ink.quiet;
   context.textAlign = "right";
   context.textBaseline = "middle";
-  const step = state.reachY > 0.9 ? 0.5 : state.reachY > 0.35 ? 0.2 : 0.1;
-  for (let tick = -10 * step; tick <= 10 * step + 1e-9; tick += step) {
+  const apart = state.reachY > 0.9 ? 0.5 : state.reachY > 0.35 ? 0.2 : 0.1;
+  for (let tick = -10 * apart; tick <= 10 * apart + 1e-9; tick += apart) {
     if (Math.abs(tick) <= state.reachY) context.fillText(signed(Math.abs(tick) < 1e-9 ? 0 : tick, 1), EDGE.left - 7, state.toY(tick));
   }
   context.save();
@@ -225,8 +253,9 @@ function redraw(state) {
   draw(state);
 }
 
+/** @param {Call<Data>} call */
 export default function ({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".plane");
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".plane"));
   const state = keptOf(root, { picked: new Set(), path: [] }, redraw);
   const fresh = state.data?.version !== data.version;
   Object.assign(state, { data, set: setStateValue });

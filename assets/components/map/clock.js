@@ -7,7 +7,9 @@ const PER_FRAME = 1400; // milliseconds
 
 export class Clock {
   constructor(parent, makeButton, moved) {
-    Object.assign(this, { moved, time: 0, last: 0, frames: [], running: 0 });
+    this.moved = moved;
+    this.time = this.last = this.running = 0;
+    this.frames = [];
     this.root = make("div", "time", parent);
     this.button = makeButton(this.root, SHAPES.Play, "Play", () => (this.running ? this.stop() : this.play()));
     this.from = make("span", "end", this.root);
@@ -20,10 +22,11 @@ export class Clock {
   }
 
   set(frames, theme, shown) {
-    Object.assign(this, { frames, last: frames.length - 1 });
+    this.frames = frames;
+    this.last = frames.length - 1;
     this.root.hidden = !shown || frames.length < 2;
     if (this.root.hidden) this.stop();
-    this.slider.max = this.last;
+    this.slider.max = String(this.last);
     for (const [end, frame] of [[this.from, frames[0]], [this.to, frames[this.last]]]) {
       end.textContent = frame.label;
       end.style.color = (frame.colour || {})[theme] || "";
@@ -33,7 +36,7 @@ export class Clock {
 
   go(time) {
     this.time = Math.max(0, Math.min(time, this.last));
-    this.slider.value = this.time;
+    this.slider.value = String(this.time);
     const label = this.frames[Math.round(this.time)].label;
     this.slider.setAttribute("aria-valuetext", Number.isInteger(this.time) ? label : `${Math.round(100 * this.time / this.last)} %, near ${label}`);
     this.moved(Number.isInteger(this.time) ? label : "");

@@ -15,6 +15,59 @@ import { Over, Pictures } from "./over.js";
 import { DIM, HIDDEN, LIT, PLAIN, Painter } from "./paint.js";
 import { Scene } from "./scene.js";
 
+/**
+ * @template D
+ * @typedef {import("../shared/component.js").Call<D>} Call
+ */
+
+/**
+ * @template D
+ * @typedef {import("../shared/component.js").Living<D>} Living
+ */
+
+/**
+ * @template T
+ * @typedef {import("../shared/theme.js").Pair<T>} Pair
+ */
+
+/**
+ * @typedef {object} Frame
+ * @property {string} address Of its places.
+ * @property {string} label
+ * @property {Pair<string> | null} colour Of the label.
+ * @property {[string, number, number][]} words
+ * @property {{ level: number, label: string, path: number[] }[]} hulls
+ * @property {{ radius: number, level: number, label: string }[]} circles
+ * @property {{ rows: number[], near: boolean[] } | null} lines To true neighbours.
+ * @property {[number, number] | null} query
+ */
+
+/**
+ * What the page tells: sets of items are bits, eight a byte, in base64.
+ * @typedef {object} Data
+ * @property {Frame[]} frames
+ * @property {boolean} side Side by side, or one after the other.
+ * @property {string} field What the colours say.
+ * @property {string[]} colours A byte an item, a set for all frames or one each.
+ * @property {Pair<string[]>} palette
+ * @property {string[]} labels What each colour means.
+ * @property {{ stamp: string, item: number, bits: string }} selection
+ * @property {string} hits What was found; empty where nothing was looked for.
+ * @property {string} kept What is not dimmed.
+ * @property {{ of: number, rows: number[], colour: Pair<string> }} own
+ * @property {number[]} placed
+ * @property {string} search The label of the field that `/` leads to.
+ * @property {number} height Pixels.
+ * @property {number} images How many; they come first.
+ * @property {number} radius The scale where 0, 0 is the middle; 0 elsewhere.
+ * @property {string} whose
+ * @property {string} item The template of the addresses of what items are.
+ * @property {string | null} picture The template of the addresses of pictures.
+ * @property {string} label
+ * @property {"images" | "captions" | "both"} shown
+ * @property {boolean} thumbs
+ */
+
 const ICONS = {
   lasso: "M5 14c-3-4 1-10 8-10s11 5 7 9-10 4-13 1c-2-2 1-4 3-2s0 6-4 8",
   nearer: "M5 12h14M12 5v14",
@@ -36,14 +89,20 @@ const kinds = (count, images) =>
     .map(([many, name]) => `${grouped(many)} ${name}${many === 1 ? "" : "s"}`)
     .join(" and ");
 
+/** @implements {Living<Data>} */
 class JointMap {
+  /** @param {HTMLElement} parent */
   constructor(parent) {
+    /** @type {Data} */
+    this.data = undefined; // before the first redraw
+    this.send = undefined;
     this.scene = new Scene();
     this.pictures = new Pictures(() => this.later(true));
     this.sent = new Set(); // stamps of selections that come from here
     this.selected = { item: -1, bits: new Uint8Array(0), count: 0 };
     this.hovered = this.focus = -1;
     this.panes = [];
+    /** @type {HTMLElement & { map?: JointMap }} */
     this.root = attribute(make("div", "root", parent), { role: "application", tabindex: 0 });
     this.stage = make("div", "panes", this.root);
     const buttons = make("div", "buttons", this.root);
@@ -66,8 +125,10 @@ class JointMap {
 
   // --- what the page says --------------------------------------------------------------------------------------------
 
+  /** @param {Call<Data>} call */
   async update({ data, setStateValue }) {
-    Object.assign(this, { data, send: setStateValue });
+    this.data = data;
+    this.send = setStateValue;
     this.root.setAttribute("aria-label", data.label);
     this.root.style.setProperty("--high", `${data.height}px`);
     this.lay(data.side ? data.frames.length : 1);
@@ -133,7 +194,7 @@ class JointMap {
     this.ink = { text, paper, own: data.own.colour[this.theme], font: getComputedStyle(this.root).fontFamily };
     this.palette = data.palette[this.theme];
     this.colours = data.colours.map(bytesOf);
-    const [hits, kept] = [data.hits, data.kept].map((text) => (text ? bitsOf(text, scene.count) : null));
+    const [hits, kept] = [data.hits, data.kept].map((set) => (set ? bitsOf(set, scene.count) : null));
     this.weights = new Uint8Array(scene.count).fill(count || hits ? DIM : PLAIN);
     for (let item = 0; item < scene.count; item += 1) {
       if (kept && kept[item] && !count) this.weights[item] = PLAIN;

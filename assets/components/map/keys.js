@@ -54,7 +54,7 @@ export class Keys {
   }
 
   toSearch(event) {
-    const field = document.querySelector(`input[aria-label="${this.map.data.search}"]`);
+    const field = /** @type {HTMLInputElement | null} */ (document.querySelector(`input[aria-label="${this.map.data.search}"]`));
     if (!field) return;
     event.preventDefault();
     field.focus();

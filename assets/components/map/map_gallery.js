@@ -3,13 +3,46 @@
 import { attribute, make } from "../shared/dom.js";
 import { ground } from "../shared/theme.js";
 
+/**
+ * @template D
+ * @typedef {import("../shared/component.js").Call<D>} Call
+ */
+
+/**
+ * @template T
+ * @typedef {import("../shared/theme.js").Pair<T>} Pair
+ */
+
+/**
+ * @typedef {object} Item
+ * @property {number} row
+ * @property {number} image
+ * @property {"image" | "caption"} kind
+ * @property {string} caption
+ * @property {string} mark
+ * @property {Pair<string> | null} colour
+ */
+
+/**
+ * What the page tells.
+ * @typedef {object} Data
+ * @property {{ title: string, items: Item[] }[]} groups
+ * @property {string | null} picture The template of the addresses of pictures.
+ */
+
+/**
+ * @param {HTMLElement} parent
+ * @param {Item} item
+ * @param {Data & { theme: "light" | "dark" }} data
+ * @param {(row: number) => void} pick
+ */
 function entry(parent, item, data, pick) {
   const button = attribute(make("button", "item", parent), { type: "button" });
   button.onclick = () => pick(item.row);
   const frame = make("span", "frame", button);
   if (item.colour) frame.style.borderColor = item.colour[data.theme];
   if (data.picture) {
-    const address = data.picture.replace("{image}", item.image);
+    const address = data.picture.replace("{image}", String(item.image));
     attribute(make("img", "", frame), { loading: "lazy", alt: "", src: address, "data-row": item.row, "data-image": item.image });
   }
   if (item.mark) make("span", "mark", frame).textContent = item.mark;
@@ -19,6 +52,7 @@ function entry(parent, item, data, pick) {
   button.setAttribute("aria-label", [item.kind, item.mark, item.caption].filter(Boolean).join(", "));
 }
 
+/** @param {Call<Data>} call */
 export default function ({ data, parentElement, setTriggerValue }) {
   let root = parentElement.querySelector(".gallery");
   if (!root) root = make("div", "gallery", parentElement);

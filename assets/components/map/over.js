@@ -31,6 +31,9 @@ export class Over {
   constructor(canvas) {
     this.canvas = canvas;
     this.context = canvas.getContext("2d");
+    this.width = this.height = 0;
+    this.font = "";
+    this.taken = []; // where words stand: their middle and half their width
   }
 
   begin(width, height, ratio, font) {

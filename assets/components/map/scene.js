@@ -39,7 +39,7 @@ export class Scene {
     this.unit = radius ? { x: 0, y: 0, scale: 1 / radius, wide: 1, high: 1 } : this.around(raw);
     this.frames = raw.map((places) => Float32Array.from(places, (value, at) => this.inUnit(value, at & 1)));
     this.between = new Float32Array(2 * this.count);
-    this.between.time = -1;
+    this.betweenTime = -1;
     this.order = shuffled(this.count, this.images);
   }
 
@@ -66,10 +66,10 @@ export class Scene {
     if (side) return this.frames[pane];
     const first = Math.floor(time), part = time - first;
     if (!part) return this.frames[first];
-    if (this.between.time !== time) {
+    if (this.betweenTime !== time) {
       const [from, to] = [this.frames[first], this.frames[first + 1]];
       for (let at = 0; at < this.between.length; at += 1) this.between[at] = from[at] + (to[at] - from[at]) * part;
-      this.between.time = time;
+      this.betweenTime = time;
     }
     return this.between;
   }

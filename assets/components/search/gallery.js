@@ -50,7 +50,13 @@ function drawCard(item, data, colours, list) {
   return frame;
 }
 
-// A list of cards a model, next to each other; returns the pictures' buttons by item.
+/**
+ * A list of cards a model, next to each other.
+ * @param {HTMLElement} host
+ * @param {import("./staircase.js").Data} data
+ * @param {import("./staircase.js").Colours} colours
+ * @returns {[import("./staircase.js").Item, HTMLButtonElement][]} The pictures' buttons by item.
+ */
 export function drawGalleries(host, data, colours) {
   host.classList.toggle("two", data.models.length > 1);
   const buttons = [];

@@ -5,6 +5,13 @@ import { ground } from "../shared/theme.js";
 import { drawGalleries } from "./gallery.js";
 import { drawRanking, markItem, saveDrawing } from "./staircase.js";
 
+/**
+ * @template D
+ * @typedef {import("../shared/component.js").Call<D>} Call
+ */
+
+/** @typedef {import("./staircase.js").Data} Data */
+
 const places = new WeakMap();
 
 function build(parentElement) {
@@ -91,6 +98,7 @@ function follow(place, drawn, data) {
   drawn.svg.onpointerleave = () => { place.hover.hidden = true; };
 }
 
+/** @param {Call<Data>} call */
 export default function ({ data, parentElement, setTriggerValue }) {
   const place = places.get(parentElement) ?? build(parentElement);
   places.set(parentElement, place);
@@ -103,7 +111,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (!data.ideal) return;
     const drawn = drawRanking(place.plot, data, colours);
     follow(place, drawn, data);
-    for (const kind of ["png", "svg"]) place[kind].onclick = () => saveDrawing(drawn.svg, colours.paper, data.file, kind);
+    place.png.onclick = () => saveDrawing(drawn.svg, colours.paper, data.file, "png");
+    place.svg.onclick = () => saveDrawing(drawn.svg, colours.paper, data.file, "svg");
   };
   for (const [item, button] of drawGalleries(place.galleries, data, colours)) {
     button.onclick = () => setTriggerValue("used", item.id);

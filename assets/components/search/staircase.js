@@ -1,10 +1,38 @@
 // Relevance by rank (the staircase) and levels by rank (the ribbon), of one model or of two with the ideal between them.
-// Data: models [{mark, name, items [{rank, id, caption, src, own, level, relevance}]}], ideal {relevance, levels}.
 
-import { make, shape } from "../shared/dom.js";
+import { attribute, make, shape } from "../shared/dom.js";
+
+/**
+ * @typedef {object} Item
+ * @property {number} rank
+ * @property {string} id
+ * @property {string} caption
+ * @property {string | null} src Of its picture.
+ * @property {boolean} own
+ * @property {number | null} level -1: none; null: nobody judges.
+ * @property {number | null} relevance
+ * @property {string} words How similar it is.
+ * @property {string | null} missed By whom.
+ *
+ * @typedef {Record<"paper" | "ink" | "quiet" | "grid" | "own" | "first" | "second" | "unlevelled" | "onBright" | "onDeep", string> & { levels: string[] }} Colours
+ * @typedef {{ mark: string, name: string, items: Item[] }} Model
+ *
+ * @typedef {object} Data
+ * @property {Model[]} models One or two.
+ * @property {number} count Ranks.
+ * @property {{ relevance: number[], levels: number[] } | null} ideal
+ * @property {string} among
+ * @property {string} alt What a reader who does not see it should know.
+ * @property {string} file The name of a saved drawing.
+ * @property {import("../shared/theme.js").Pair<Colours>} colours
+ */
 
 const STAIRS = 120, TILE = 20, IDEAL = 12, GAP = 6, LEFT = 46, RIGHT = 14, AXIS = 22, ARCS = 18;
 
+/**
+ * @param {number} level
+ * @param {Colours} colours
+ */
 export function levelColour(level, colours) {
   return level === 0 ? colours.own : level > 0 ? colours.levels[level - 1] : colours.unlevelled;
 }
@@ -64,7 +92,12 @@ function drawArcs(svg, levels, colours, x, edge, flipped) {
   });
 }
 
-// Draws all of it; returns the parts that follow the pointer.
+/**
+ * Draws all of it; returns the parts that follow the pointer.
+ * @param {HTMLElement} host
+ * @param {Data} data
+ * @param {Colours} colours
+ */
 export function drawRanking(host, data, colours) {
   const two = data.models.length > 1;
   const width = Math.max(320, host.clientWidth), count = data.count;
@@ -103,21 +136,25 @@ export function drawRanking(host, data, colours) {
   return { svg, x, range, joint, rings, rows, two, middle: rows[0] + TILE };
 }
 
-// Rings the item in both ribbons, and joins the two where both have it.
+/**
+ * Rings the item in both ribbons, and joins the two where both have it.
+ * @param {ReturnType<typeof drawRanking>} drawn
+ * @param {Data} data
+ * @param {string} id
+ */
 export function markItem(drawn, data, id) {
   const ranks = data.models.map((model) => model.items.findIndex((item) => item.id === id));
   drawn.rings.forEach((ring, model) => {
     ring.setAttribute("visibility", ranks[model] < 0 ? "hidden" : "visible");
     if (ranks[model] < 0) return;
-    ring.setAttribute("x", drawn.x(ranks[model]));
-    ring.setAttribute("y", drawn.rows[model]);
-    ring.setAttribute("width", drawn.x(ranks[model] + 1) - drawn.x(ranks[model]));
+    const left = drawn.x(ranks[model]);
+    attribute(ring, { x: left, y: drawn.rows[model], width: drawn.x(ranks[model] + 1) - left });
   });
   const both = drawn.two && ranks.every((rank) => rank >= 0);
   drawn.joint.setAttribute("visibility", both ? "visible" : "hidden");
   if (!both) return;
-  const ends = { x1: drawn.x(ranks[0] + 0.5), y1: drawn.rows[0] + TILE, x2: drawn.x(ranks[1] + 0.5), y2: drawn.rows[1] };
-  for (const [name, value] of Object.entries(ends)) drawn.joint.setAttribute(name, value);
+  const [x1, x2] = ranks.map((rank) => drawn.x(rank + 0.5));
+  attribute(drawn.joint, { x1, y1: drawn.rows[0] + TILE, x2, y2: drawn.rows[1] });
 }
 
 function saveFile(blob, name) {
@@ -128,9 +165,15 @@ function saveFile(blob, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
 }
 
-// The drawing on its ground, as a file that stands alone.
+/**
+ * The drawing on its ground, as a file that stands alone.
+ * @param {SVGSVGElement} svg
+ * @param {string} ground
+ * @param {string} name
+ * @param {"png" | "svg"} kind
+ */
 export function saveDrawing(svg, ground, name, kind) {
-  const copy = svg.cloneNode(true);
+  const copy = /** @type {SVGSVGElement} */ (svg.cloneNode(true));
   copy.setAttribute("xmlns", svg.namespaceURI);
   copy.prepend(shape("rect", { width: "100%", height: "100%", fill: ground }));
   const text = new XMLSerializer().serializeToString(copy);

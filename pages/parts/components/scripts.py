@@ -1,6 +1,9 @@
 """The scripts and styles of the components: modules that the browser asks for by address, once, and keeps."""
 
 import hashlib
+import json
+import posixpath
+import re
 from typing import Any
 
 import streamlit as st
@@ -13,12 +16,14 @@ from ladder.files.shipped import shipped
 from pages.parts.components.places import FOREVER
 
 FOLDER = shipped("assets", "components")
+IMPORTED = re.compile(r'^import .* from "(\..*)";$', re.MULTILINE)
 
 
 def component(name: str, script: str, *styles: str, html: str | None = None) -> Any:
     """A component of the page.
 
-    What travels with each redraw is a line that loads the script; the script itself stays with the browser.
+    What travels with each redraw is a line that loads the script and all that it imports, at once rather than one
+    after the other; the scripts themselves stay with the browser.
 
     Args:
         name: What Streamlit calls it.
@@ -26,9 +31,22 @@ def component(name: str, script: str, *styles: str, html: str | None = None) -> 
         styles: Files of the same folder. They may use the colours of the figures: ``var(--ladder-first)``.
         html: What stands in it at first.
     """
-    load = f'const {{ default: draw }} = await import(new URL("{address(script)}", document.baseURI).href);'
+    files = [address(one) for one in needed(script)]
+    load = f"await Promise.all({json.dumps(files)}.map((file) => import(new URL(file, document.baseURI))))"
     css = "\n".join((f":host {{ {variables()} }}", *((FOLDER / style).read_text(encoding="utf-8") for style in styles)))
-    return st.components.v2.component(name, html=html, css=css, js=f"{load}\nexport default draw;")
+    return st.components.v2.component(
+        name, html=html, css=css, js=f"const [{{ default: draw }}] = {load};\nexport default draw;"
+    )
+
+
+def needed(script: str) -> list[str]:
+    """A script and all that it imports, directly or not, in the order in which they are come upon."""
+    found = [script]
+    for name in found:
+        text = _all()[1][name].decode()
+        paths = [posixpath.normpath(f"{posixpath.dirname(name)}/{path}") for path in IMPORTED.findall(text)]
+        found += [path for path in paths if path not in found]
+    return found
 
 
 def address(name: str) -> str:
