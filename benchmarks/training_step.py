@@ -51,7 +51,7 @@ def measure(training: Training, repeats: int = 15) -> dict[str, float]:
     """Median seconds of the whole step, of the bare towers, and of the step's parts."""
     rows = training.order(0)[: training.batch_size]
     prepared = training.prepare(0, rows)
-    known = prepared.known[0]
+    known = prepared.known.cross
     model, optimizer = training.model, training.optimizer
 
     def bare() -> None:

@@ -43,7 +43,7 @@ def _view() -> str:
 def _views(folder: RunFolder, source: Source, view: str) -> None:
     """The batch through the chosen loss, as the view that is asked for."""
     with st.spinner("Opening the batch …"):
-        batch = cached.batch(source)
+        cached.batch(source)
     why = cached.missing(source)
     if why is not None:
         notices.notice(f"{notices.sentence(why)} Items are shown by their names and numbers.", "warning")
@@ -52,8 +52,8 @@ def _views(folder: RunFolder, source: Source, view: str) -> None:
         lens = lenses.pick(folder, [other for other in chosen.both if other.path != folder.path], source)
         look = cached.look(source, lens)
         query = 0 if view == WHOLE else row.focus(look, chosen.direction)
-    lenses.tell(lens)
-    focus = query_view(batch, lens, look.report, chosen.direction, query)
+    lenses.tell(look)
+    focus = query_view(look, chosen.direction, query)
     shown = Shown(folder, source, look, focus, chosen.direction, chosen.preset, bar)
     if view == WHOLE:
         summary.draw(shown)

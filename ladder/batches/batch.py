@@ -70,20 +70,24 @@ def from_record(record: RecordedBatch, split: str, data: CaptionedImages | None)
     )
 
 
-def build(vectors: Embeddings, judge: RelevanceProvider, captions: np.ndarray) -> LabBatch:
-    """The batch of these captions, each with its image, under the model that made the vectors.
+def build(vectors: Embeddings, judge: RelevanceProvider, captions: np.ndarray, image_relevance: str) -> LabBatch:
+    """The batch of these captions, each with its image, as a training step would have it under this model.
 
     Args:
-        vectors: Of the split.
+        vectors: Of the split, by the model.
         judge: Of the same captions.
         captions: ``(n,)`` int, rows of the split.
+        image_relevance: What stands for an image, ``caption`` or ``mean``, as the run was trained.
 
     Raises:
         QueryError: If there are fewer than 3 or more than 128.
     """
     if not FEWEST <= len(captions) <= MOST:
         raise QueryError(f"a batch takes {FEWEST} to {MOST} pairs of an image and a caption, got {len(captions)}")
+    from ladder.training.batch import across  # which loads torch
+
     images = vectors.caption_image[captions]
+    positive, relevance = across(judge, captions, image_relevance)
     return LabBatch(
         split=vectors.split,
         image_ids=tuple(vectors.image_ids[image] for image in images),
@@ -91,8 +95,8 @@ def build(vectors: Embeddings, judge: RelevanceProvider, captions: np.ndarray) -
         texts=tuple(vectors.texts[caption] for caption in captions),
         images=images,
         similarity=vectors.images[images] @ vectors.captions[captions].T,
-        relevance=judge.between(captions, captions),
-        positive=images[:, None] == images[None, :],
+        relevance=relevance,
+        positive=positive,
     )
 
 

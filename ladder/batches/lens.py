@@ -1,20 +1,18 @@
 """The losses a batch can be looked at through: that of its training step, a run's own, or any other."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from ladder.errors import ConfigError
+from ladder.levels.adaptive import Scope
+from ladder.levels.methods import ByPercentiles, BySilhouette, ByThresholds, LevelMethod
 from ladder.options import Choice
 from ladder.runs import RunFolder
 from ladder.runs.config import Config
 
 if TYPE_CHECKING:
     from ladder.losses import RetrievalLoss
-
-# options that both ladder losses take
-SHARED = ("match", "pairs", "near", "form", "temperature", "match_temperature", "reduction", "compat")
-LADDERS = ("ladder", "adaptive")
-MARGIN = 0.01  # of a rung that nobody set, as the losses' own default
 
 
 @dataclass(frozen=True)
@@ -26,12 +24,14 @@ class Lens:
         options: Its arguments.
         strength: What all but rung 0 is multiplied by: below 1 where a training ramps the rungs in.
         warm_up: Whether it stands for a run's own loss while that training warms up.
+        level_method: How levels are found instead of the loss's own way; None leaves that.
     """
 
     name: str
     options: dict[str, Any] = field(default_factory=dict)
     strength: float = 1.0
     warm_up: bool = False
+    level_method: LevelMethod | None = None
 
     def loss(self) -> "RetrievalLoss":
         """The loss.
@@ -40,74 +40,46 @@ class Lens:
             ConfigError: If there is no such loss or option.
         """
         from ladder import losses
+        from ladder.losses.chain_loss import under
 
         made = losses.FAMILY.make(Choice(name=self.name, **self.options))
-        made.strength = self.strength
-        return made
+        return made if self.level_method is None else under(made, self.level_method)
 
-    @property
-    def has_levels(self) -> bool:
-        """Whether the loss tells the candidates apart by levels."""
-        return self.name in LADDERS
+    def under(self, level_method: LevelMethod) -> "Lens":
+        """This loss with levels found in another way; where it has none, those of a ladder below its rung 0.
 
-    def counted(self, rung: int) -> str:
-        """Which of its pairs a rung counts: ``hardest``, ``all`` or ``soft``."""
-        if rung == 0 and self.options.get("hardest") is False:
-            return "all"
-        return str(self.options.get("match" if rung == 0 else "pairs", "hardest"))
-
-    def temperature(self, rung: int) -> float:
-        """Of a soft rung."""
-        from ladder.losses.chain import TEMPERATURE
-
-        if not self.has_levels:
-            return TEMPERATURE
-        return float(self.options.get("temperature" if rung else "match_temperature", TEMPERATURE))
-
-    @property
-    def margins(self) -> list[float]:
-        """The margin of each rung that the options set, rung 0 first."""
-        if self.has_levels:
-            return [float(margin) for margin in self.options.get("margins") or [0.2]]
-        return [float(self.options.get("margin", 0.2))]
-
-    def adaptive(self, k_min: int = 2, k_max: int = 4, **options: Any) -> "Lens":
-        """The adaptive ladder loss with this loss's margins, weights and pairs, or the default ones.
-
-        Rungs beyond those that are set get the margin of the last one and its weight, else the defaults.
+        Rungs beyond those that are set get the margin of the last one and its weight, else the defaults; a ramp holds
+        for the rungs of a loss that has them.
         """
-        kept = {name: self.options[name] for name in SHARED if self.has_levels and name in self.options}
-        rungs = {"margins": self._margins(k_max), "weights": self._weights(k_max)}
-        levels = {"k_min": k_min, "k_max": k_max}
-        return Lens("adaptive", kept | rungs | levels | options, self._full)
+        strength = self.strength if self.loss().level_method else 1.0
+        return Lens(self.name, self.options, strength, level_method=level_method)
 
-    def thresholds(self, thresholds: list[float]) -> "Lens":
-        """The ladder loss with these thresholds, and margins, weights and pairs likewise."""
-        chain = self.adaptive(k_max=len(thresholds) + 1, k_min=1).options
-        for name in ("k_min", "k_max"):
-            chain.pop(name)
-        return Lens("ladder", chain | {"thresholds": thresholds}, self._full)
+    def adaptive(
+        self, k_min: int = 2, k_max: int = 4, *, min_silhouette: float | None = None, scope: Scope = "query"
+    ) -> "Lens":
+        """Under levels by the Silhouette; see :func:`ladder.levels.adaptive_levels`."""
+        return self.under(BySilhouette(k_min, k_max, min_silhouette, scope))
 
-    @property
-    def _full(self) -> float:
-        """The strength of rungs that this loss has; of those that it lacks, 1."""
-        return self.strength if self.has_levels else 1.0
+    def thresholds(self, thresholds: Sequence[float]) -> "Lens":
+        """Under levels by these thresholds; see :func:`ladder.levels.threshold_levels`."""
+        return self.under(ByThresholds(tuple(thresholds)))
 
-    def _margins(self, rungs: int) -> list[float]:
-        margins = self.margins
-        more = margins[-1] if len(margins) > 1 else MARGIN
-        return (margins + [more] * rungs)[:rungs]
-
-    def _weights(self, rungs: int) -> list[float]:
-        weights = [float(weight) for weight in self.options.get("weights") or []] if self.has_levels else []
-        if not weights:
-            return ([1.0] + [0.5**rung for rung in range(2, rungs + 1)])[:rungs]
-        return (weights + [weights[-1]] * rungs)[:rungs]
+    def percentiles(self, percentiles: Sequence[float]) -> "Lens":
+        """Under levels by these percentiles; see :func:`ladder.levels.percentile_levels`."""
+        return self.under(ByPercentiles(tuple(percentiles)))
 
 
 def of_run(config: Config) -> Lens:
     """The loss that a run's configuration names, at full strength."""
     return Lens(config.loss.name, dict(config.loss.options))
+
+
+def has_levels(config: Config) -> bool:
+    """Whether a run's loss tells candidates apart by levels; a run that was not trained here has no loss."""
+    try:
+        return of_run(config).loss().level_method is not None
+    except ConfigError:
+        return False
 
 
 def of_step(folder: RunFolder, step: int) -> Lens:

@@ -8,9 +8,8 @@ import torch
 
 from ladder.batches.batch import LabBatch
 from ladder.batches.lens import Lens
-from ladder.levels import percentile_levels
-from ladder.losses import BatchLevels, BatchReport
-from ladder.losses.base import with_positives
+from ladder.levels.methods import BySilhouette
+from ladder.losses import BatchLevels, BatchReport, RetrievalLoss
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,41 +18,31 @@ class Look:
 
     Attributes:
         batch: The batch.
-        lens: The loss.
+        lens: What it is looked at through.
+        loss: The loss itself.
         report: What it says.
         seconds: Time it took to find the levels of both directions.
     """
 
     batch: LabBatch
     lens: Lens
+    loss: RetrievalLoss
     report: BatchReport
     seconds: float
+
+    @property
+    def search(self) -> BySilhouette | None:
+        """How the number of levels is chosen by the Silhouette; None where it is not."""
+        method = self.loss.level_method
+        return method if isinstance(method, BySilhouette) else None
 
 
 def look(batch: LabBatch, lens: Lens) -> Look:
     """What the loss says of the batch."""
     loss, (similarity, positive, relevance) = lens.loss(), _tables(batch)
     levels, seconds = _timed(lambda: loss.levels(positive, relevance))
-    return Look(batch, lens, loss.explain(similarity, positive, relevance, levels), seconds)
-
-
-def look_at_percentiles(batch: LabBatch, lens: Lens, percentiles: list[float]) -> Look:
-    """Likewise with levels of set shares of each query's candidates, which no loss has of itself.
-
-    Args:
-        batch: The batch.
-        lens: Whose margins, weights and pairs the rungs have.
-        percentiles: Strictly decreasing, inside (0, 100), as :func:`ladder.levels.percentile_levels` takes them.
-    """
-    chain = lens.adaptive(k_min=1, k_max=len(percentiles) + 1)
-    similarity, positive, relevance = _tables(batch)
-
-    def find() -> BatchLevels:
-        both = ((relevance, positive), (relevance.T, positive.T))
-        return BatchLevels(*(with_positives(percentile_levels(one, percentiles, ~own), own) for one, own in both))
-
-    levels, seconds = _timed(find)
-    return Look(batch, chain, chain.loss().explain(similarity, positive, relevance, levels), seconds)
+    report = loss.explain(similarity, positive, relevance, levels, strength=lens.strength)
+    return Look(batch, lens, loss, report, seconds)
 
 
 def _timed(find: Callable[[], BatchLevels]) -> tuple[BatchLevels, float]:

@@ -5,11 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ladder.batches.batch import LabBatch
-from ladder.batches.lens import Lens
-
 if TYPE_CHECKING:
-    from ladder.losses import BatchReport, DirectionReport
+    from ladder.batches.looking import Look
+    from ladder.losses import DirectionReport, RungReport
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,6 +16,7 @@ class RungOfQuery:
 
     Attributes:
         number: 0 for the triplet's.
+        anchored: Whether its near candidates are the query's own, as those of rung 0 are.
         exists: Whether the query has both a near and a far candidate.
         near: The least similar near candidate; -1 where the rung does not exist.
         far: The most similar far one; -1 likewise.
@@ -33,6 +32,7 @@ class RungOfQuery:
     """
 
     number: int
+    anchored: bool
     exists: bool
     near: int
     far: int
@@ -81,60 +81,33 @@ class QueryView:
     cost: float
 
 
-def query_view(batch: LabBatch, lens: Lens, report: "BatchReport", direction: str, query: int) -> QueryView:
-    """What the report says of one query.
-
-    A rung that takes all pairs has its cost split over them in proportion to their hinges, a soft one in proportion to
-    their parts in its gradient; else the hard-contrastive pair has all of it. Each pair adds its part to both its
-    candidates.
-    """
-    similarity, relevance, _ = batch.seen_from(direction)
-    part, row = report.directions[direction], similarity[query].astype(np.float64)
-    labels = part.labels[query]
-    share = np.zeros(len(row))
-    rungs = []
-    for number in range(len(part.rungs)):
-        near, far = near_and_far(labels, number, lens)
-        rung, costs = _rung(part, number, query, row, near, far, lens)
-        share[near] += costs.sum(axis=1)
-        share[far] += costs.sum(axis=0)
-        rungs.append(rung)
+def query_view(look: "Look", direction: str, query: int) -> QueryView:
+    """What a loss says of one query of a batch. Each pair adds its part of the cost to both its candidates."""
+    similarity, relevance, _ = look.batch.seen_from(direction)
+    part = look.report.directions[direction]
     cuts = part.cuts[query]
     return QueryView(
         query=query,
         relevance=relevance[query],
         similarity=similarity[query],
-        labels=labels,
+        labels=part.labels[query],
         k=int(part.k[query]),
         silhouette=part.silhouette[query],
         cuts=cuts[np.isfinite(cuts)],
-        rungs=tuple(rungs),
-        share=share,
-        cost=float(sum(rung.cost for rung in rungs) + part.list_cost[query]),
+        rungs=tuple(_rung(part, number, query) for number in range(len(part.rungs))),
+        share=_shares(part.rungs, query),
+        cost=float(part.cost[query]),
     )
 
 
-def near_and_far(labels: np.ndarray, rung: int, lens: Lens) -> tuple[np.ndarray, np.ndarray]:
-    """``(n,)`` booleans: whom a rung holds above whom, by the loss's options."""
-    own = labels == 0
-    if rung == 0 or lens.options.get("form") == "cumulative":
-        return own, (labels > rung)
-    above = lens.options.get("near") == "above" or lens.options.get("compat")
-    return ((labels >= 0) & (labels <= rung) if above else labels == rung), labels > rung
-
-
-def _rung(
-    part: "DirectionReport", number: int, query: int, row: np.ndarray, near: np.ndarray, far: np.ndarray, lens: Lens
-) -> tuple[RungOfQuery, np.ndarray]:
-    """A rung in plain numbers, and ``(near, far)`` what each of its pairs costs."""
+def _rung(part: "DirectionReport", number: int, query: int) -> RungOfQuery:
+    """A rung in plain numbers."""
     report = part.rungs[number]
-    needed, cost = float(report.margin_needed[query]), float(report.cost[query])
-    gaps = row[near][:, None] - row[far][None, :]
-    parts = _parts(gaps, needed, number, lens)
-    total = parts.sum()
-    costs = cost * parts / total if total > 0 else np.zeros_like(parts)
-    rung = RungOfQuery(
+    needed, row = float(report.margin_needed[query]), report.similarity[query]
+    gaps = row[report.near[query]][:, None] - row[report.far[query]]
+    return RungOfQuery(
         number=number,
+        anchored=np.array_equal(report.near, part.rungs[0].near),
         exists=bool(report.exists[query]),
         near=int(report.near_index[query]),
         far=int(report.far_index[query]),
@@ -143,19 +116,18 @@ def _rung(
         needed=needed,
         had=float(report.margin_had[query]),
         violation=float(report.violation[query]),
-        cost=cost,
+        cost=float(report.cost[query]),
         pairs=gaps.size,
         misplaced=int(np.count_nonzero(gaps <= 0)),
         close=int(np.count_nonzero((gaps > 0) & (gaps < needed))),
     )
-    return rung, costs
 
 
-def _parts(gaps: np.ndarray, needed: float, rung: int, lens: Lens) -> np.ndarray:
-    """``(near, far)`` what each pair counts in its rung, up to a factor."""
-    hinges = np.maximum(needed - gaps, 0)
-    smallest = gaps.min(initial=np.inf)
-    counted = lens.counted(rung)
-    if counted == "soft":
-        return np.exp((smallest - gaps) / lens.temperature(rung))
-    return hinges if counted == "all" else np.where(gaps <= smallest, hinges, 0)
+def _shares(rungs: tuple["RungReport", ...], query: int) -> np.ndarray:
+    """``(n,)``: what the pairs of each candidate cost; of the constants in a published rung nobody."""
+    share = np.zeros(rungs[0].near.shape[1])
+    for rung in rungs:
+        pairs = rung.pairs(query)
+        for side in (pairs.near, pairs.far):
+            np.add.at(share, side[side >= 0], pairs.cost[side >= 0])
+    return share

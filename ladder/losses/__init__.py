@@ -8,7 +8,7 @@ from ladder.losses.base import RetrievalLoss
 from ladder.losses.ladder import LadderLoss
 from ladder.losses.listwise import ListwiseLoss
 from ladder.losses.measured import BatchLevels
-from ladder.losses.report import BatchReport, DirectionReport, RungReport
+from ladder.losses.report import BatchReport, DirectionReport, PairShares, RungReport
 from ladder.losses.soft_rank import SoftRankLoss
 from ladder.losses.triplet import TripletLoss
 from ladder.options import Family
@@ -27,6 +27,7 @@ __all__ = [
     "DirectionReport",
     "LadderLoss",
     "ListwiseLoss",
+    "PairShares",
     "RetrievalLoss",
     "RungReport",
     "SoftRankLoss",

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 
-from torch import Tensor
-
-from ladder.levels import Levels, adaptive_levels
-from ladder.levels.adaptive import Scope, check_options
-from ladder.losses.base import with_positives
-from ladder.losses.chain import chain
+from ladder.levels.adaptive import Scope
+from ladder.levels.methods import BySilhouette
+from ladder.losses.chain import ChainOptions
+from ladder.losses.chain_loss import ChainLoss
 from ladder.losses.options import Compat, Form, Match, Near, Pairs, Reduction
-from ladder.losses.published import ChainLoss
 
 
 class AdaptiveLadderLoss(ChainLoss):
@@ -74,22 +71,7 @@ class AdaptiveLadderLoss(ChainLoss):
         reduction: Reduction = "sum",
         compat: Compat | None = None,
     ) -> None:
-        check_options(k_min, k_max, min_silhouette, scope)
-        rungs = chain(k_max, margins, weights, match, pairs, near, form, temperature, match_temperature)
-        super().__init__(rungs, reduction, compat)
-        self.k_min = k_min
-        self.k_max = k_max
-        self.min_silhouette = min_silhouette
-        self.scope = scope
-
-    def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
-        """By clustering."""
-        levels = adaptive_levels(
-            relevance,
-            None if self.compat else ~positive,
-            k_min=self.k_min,
-            k_max=self.k_max,
-            min_silhouette=self.min_silhouette,
-            scope=self.scope,
+        options = ChainOptions(
+            margins, weights, match, pairs, near, form, temperature, match_temperature, reduction, compat
         )
-        return with_positives(levels, self._own(positive))
+        super().__init__(BySilhouette(k_min, k_max, min_silhouette, scope), options)

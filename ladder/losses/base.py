@@ -8,18 +8,21 @@ from typing import ClassVar
 import torch
 from torch import Tensor, nn
 
-from ladder.levels import Levels, threshold_levels
+from ladder.levels import Levels
+from ladder.levels.methods import ByThresholds, LevelMethod
 from ladder.losses.measured import BatchLevels, Direction, Measured
 from ladder.losses.options import Reduction, check_choice
 from ladder.losses.report import BatchReport, direction_report
 from ladder.losses.rung import Rung
 from ladder.words.directions import DIRECTIONS
 
+ONE_LEVEL = ByThresholds(())
+
 
 class RetrievalLoss(nn.Module, abc.ABC):
     """Scores the similarities of a batch of images and captions by rungs of margins; lower is better.
 
-    A subclass says which levels the candidates of a query are in, and which rungs hold them apart. The loss and its
+    A subclass says how the levels of a query's candidates are found, and which rungs hold them apart. The loss and its
     report both come from the same measures.
 
     Args:
@@ -27,19 +30,27 @@ class RetrievalLoss(nn.Module, abc.ABC):
 
     Attributes:
         name: As written in a run's configuration.
-        strength: What all but rung 0 is multiplied by, 1 unless a training ramps the rungs in.
+        level_method: How the levels are found; None for a loss without levels, to which all candidates are in one.
+        margins: The margin of each rung, rung 0 first, where they are set.
     """
 
     name: ClassVar[str]
+    level_method: LevelMethod | None = None
+    margins: tuple[float, ...] = ()
 
     def __init__(self, reduction: Reduction) -> None:
         super().__init__()
         check_choice("reduction", reduction, Reduction)
         self.reduction = reduction
-        self.strength = 1.0
 
     def forward(
-        self, similarity: Tensor, positive: Tensor, relevance: Tensor, levels: BatchLevels | None = None
+        self,
+        similarity: Tensor,
+        positive: Tensor,
+        relevance: Tensor,
+        levels: BatchLevels | None = None,
+        *,
+        strength: float = 1.0,
     ) -> Tensor:
         """The loss of one batch, both directions added.
 
@@ -51,6 +62,7 @@ class RetrievalLoss(nn.Module, abc.ABC):
                 right, as are none.
             relevance: ``(image, caption)`` in [0, 1]; asymmetric is right. What the positives have in it is not used.
             levels: What :meth:`levels` gave for this very batch, where it was asked before.
+            strength: What all but rung 0 is multiplied by: below 1 while a training ramps the rungs in.
 
         Returns:
             A scalar, at least 0.
@@ -59,15 +71,21 @@ class RetrievalLoss(nn.Module, abc.ABC):
             ValueError: If the tables are empty, differ in shape, or are not of these types and ranges.
         """
         levels = self._checked_levels(similarity, positive, relevance, levels)
-        return _total([self._measure(one) for one in _directions(similarity, positive, relevance, levels)])
+        return _total([self._measure(one, strength) for one in _directions(similarity, positive, relevance, levels)])
 
     def explain(
-        self, similarity: Tensor, positive: Tensor, relevance: Tensor, levels: BatchLevels | None = None
+        self,
+        similarity: Tensor,
+        positive: Tensor,
+        relevance: Tensor,
+        levels: BatchLevels | None = None,
+        *,
+        strength: float = 1.0,
     ) -> BatchReport:
         """What :meth:`forward` costs, taken apart by direction, rung and query; same arguments and errors."""
         levels = self._checked_levels(similarity, positive, relevance, levels)
         directions = list(_directions(similarity.detach(), positive, relevance, levels))
-        measured = [self._measure(one) for one in directions]
+        measured = [self._measure(one, strength) for one in directions]
         reports = {
             name: direction_report(name, found, direction, costs)
             for name, found, direction, costs in zip(DIRECTIONS, levels, directions, measured, strict=True)
@@ -75,7 +93,13 @@ class RetrievalLoss(nn.Module, abc.ABC):
         return BatchReport(directions=reports, total=float(_total(measured)))
 
     def intra_modal(
-        self, similarity: Tensor, positive: Tensor, relevance: Tensor, levels: BatchLevels | None = None
+        self,
+        similarity: Tensor,
+        positive: Tensor,
+        relevance: Tensor,
+        levels: BatchLevels | None = None,
+        *,
+        strength: float = 1.0,
     ) -> Tensor:
         r"""What all but rung 0 costs among items of one modality: captions among captions, or images among images.
 
@@ -91,6 +115,7 @@ class RetrievalLoss(nn.Module, abc.ABC):
             positive: ``(item, item)`` boolean, both belong to the same image; true along the diagonal.
             relevance: ``(item, item)`` in [0, 1], symmetric.
             levels: What :meth:`levels` gave for this very table.
+            strength: As of :meth:`forward`.
 
         Returns:
             A scalar, at least 0; 0 for a loss that is rung 0 alone.
@@ -107,8 +132,8 @@ class RetrievalLoss(nn.Module, abc.ABC):
             0.3
         """
         levels = self._checked_levels(similarity, positive, relevance, levels)
-        measured = self._measure(next(_directions(similarity, positive, relevance, levels)))
-        return _total([measured._replace(costs=measured.costs[1:])])
+        items = next(_directions(similarity, positive, relevance, levels))
+        return _total([self._measure(items, strength, first=1)])
 
     def levels(self, positive: Tensor, relevance: Tensor) -> BatchLevels:
         """The levels of the rows and of the columns, on the device of ``relevance``.
@@ -122,9 +147,9 @@ class RetrievalLoss(nn.Module, abc.ABC):
             return BatchLevels(rows, rows)
         return BatchLevels(rows, self._levels(relevance.T, positive.T))
 
-    @abc.abstractmethod
     def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
         """The levels of a (query, candidate) table, 0 at the positives."""
+        return with_positives((self.level_method or ONE_LEVEL).find(relevance, ~positive), positive)
 
     @abc.abstractmethod
     def _rungs(self, direction: Direction) -> list[Rung]:
@@ -141,26 +166,21 @@ class RetrievalLoss(nn.Module, abc.ABC):
         _check_batch(similarity, positive, relevance)
         return self.levels(positive, relevance) if levels is None else levels
 
-    def _measure(self, direction: Direction) -> Measured:
-        """What one direction costs."""
+    def _measure(self, direction: Direction, strength: float, first: int = 0) -> Measured:
+        """What one direction costs, from the first rung that counts."""
         share = 1 / len(direction.similarity) if self.reduction == "mean" else 1.0
-        rungs = self._rungs(direction)
+        rungs = self._rungs(direction)[first:]
         violations = [rung.violation(direction.similarity) for rung in rungs]
         costs = [
-            rung.weight * share * (self.strength if number else 1) * violation
-            for number, (rung, violation) in enumerate(zip(rungs, violations, strict=True))
+            rung.weight * share * (strength if number else 1) * violation
+            for number, (rung, violation) in enumerate(zip(rungs, violations, strict=True), start=first)
         ]
-        return Measured(rungs, violations, costs, share * self.strength * self._list_cost(direction))
+        return Measured(rungs, violations, costs, share * strength * self._list_cost(direction))
 
 
 def with_positives(levels: Levels, positive: Tensor) -> Levels:
     """Levels with 0 at the positives."""
     return replace(levels, labels=levels.labels.masked_fill(positive, 0))
-
-
-def one_level(relevance: Tensor, positive: Tensor) -> Levels:
-    """All candidates of a (query, candidate) table in level 1."""
-    return with_positives(threshold_levels(torch.zeros_like(relevance), [], ~positive), positive)
 
 
 def _directions(similarity: Tensor, positive: Tensor, relevance: Tensor, levels: BatchLevels) -> Iterator[Direction]:

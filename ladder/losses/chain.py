@@ -1,23 +1,23 @@
-"""The chain of rungs that both ladder losses share: which candidates each rung holds apart, and by how much."""
+"""The chain of rungs of a ladder loss: which candidates each rung holds apart, and by how much."""
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from torch import Tensor
 
 from ladder.losses import hinges
-from ladder.losses.options import Form, Match, Near, Pairs, check_choice, check_temperature
-from ladder.losses.rung import Hinge, Rung
+from ladder.losses.hinges import Hinge
+from ladder.losses.options import Compat, Form, Match, Near, Pairs, Reduction, check_choice, check_temperature
+from ladder.losses.rung import Rung, triplet_rung
 
-TEMPERATURE = 0.05  # of what is soft: a quarter of the usual margin of rung 0
+FIRST, FURTHER = 0.2, 0.01  # margins of rung 0 and of the rungs below, by default
 
 
 @dataclass(frozen=True)
 class Chain:
-    """A chain of rungs, as :func:`chain` checks and completes it.
+    """A chain of rungs, complete.
 
     Attributes:
         margins: The margin of each rung, rung 0 first.
@@ -49,60 +49,87 @@ class Chain:
         return labels == level if self.near == "level" else labels <= level
 
 
-def chain(  # noqa: PLR0913 - the options that both ladder losses share
-    levels: int,
-    margins: Sequence[float] | None,
-    weights: Sequence[float] | None,
-    match: Match,
-    pairs: Pairs,
-    near: Near,
-    form: Form,
-    temperature: float | None,
-    match_temperature: float | None,
-) -> Chain:
-    """A chain of as many rungs as levels.
-
-    Margins default to 0.2, then 0.01 each; weights to 1, 1/4, 1/8 and so on, as in the adaptive ladder loss's code.
+@dataclass(frozen=True)
+class ChainOptions:
+    """The options that all losses by a chain share, as :class:`~ladder.losses.LadderLoss` describes them.
 
     Raises:
-        ValueError: If there is not one margin and one weight of at least 0 for each rung, a word is unknown, or a
-            temperature is not above 0 or is given where nothing reads it.
+        ValueError: If a word is unknown, a temperature is not above 0 or is given where nothing reads it, or ``compat``
+            comes with pairs or near sets.
     """
-    check_choice("match", match, Match)
-    check_choice("pairs", pairs, Pairs)
-    check_choice("near", near, Near)
-    check_choice("form", form, Form)
-    margins = [0.2] + [0.01] * (levels - 1) if margins is None else margins
-    weights = [1.0] + [0.5**rung for rung in range(2, levels + 1)] if weights is None else weights
-    for name, numbers in (("margins", margins), ("weights", weights)):
-        if len(numbers) != levels or not all(0 <= number < math.inf for number in numbers):
-            raise ValueError(f"`{name}` must hold {levels} numbers of at least 0, one a rung, got {list(numbers)}")
-    return Chain(
-        tuple(margins),
-        tuple(weights),
-        _hinge("match", match, "match_temperature", match_temperature),
-        _hinge("pairs", pairs, "temperature", temperature),
-        near,
-        form,
-    )
+
+    margins: Sequence[float] | None = None
+    weights: Sequence[float] | None = None
+    match: Match = "hardest"
+    pairs: Pairs = "hardest"
+    near: Near = "level"
+    form: Form = "chain"
+    temperature: float | None = None
+    match_temperature: float | None = None
+    reduction: Reduction = "sum"
+    compat: Compat | None = None
+
+    def __post_init__(self) -> None:
+        for name, words in (("match", Match), ("pairs", Pairs), ("near", Near), ("form", Form)):
+            check_choice(name, getattr(self, name), words)
+        _check_read("match_temperature", self.match_temperature, "match", self.match)
+        _check_read("temperature", self.temperature, "pairs", self.pairs)
+        if self.compat is None:
+            return
+        check_choice("compat", self.compat, Compat)
+        if (self.match, self.pairs, self.near) != ("hardest", "hardest", "level"):
+            raise ValueError(
+                f"`compat` `{self.compat}` has pairs and near sets of its own: leave out `match`, `pairs` and `near`"
+            )
+
+    def chain(self, levels: int, ceiling: float) -> Chain:
+        """The chain of as many rungs as levels.
+
+        Margins default to 0.2, then 0.01 each; weights to 1, 1/4, 1/8 and so on, as in the adaptive ladder loss's code.
+
+        Args:
+            levels: At most as many as a query has.
+            ceiling: What the public code writes over the similarities that are not near.
+
+        Raises:
+            ValueError: If there is not one margin and one weight of at least 0 for each rung.
+        """
+        margins = [FIRST] + [FURTHER] * (levels - 1) if self.margins is None else self.margins
+        weights = [1.0] + [0.5**rung for rung in range(2, levels + 1)] if self.weights is None else self.weights
+        for name, numbers in (("margins", margins), ("weights", weights)):
+            if len(numbers) != levels or not all(0 <= number < math.inf for number in numbers):
+                raise ValueError(f"`{name}` must hold {levels} numbers of at least 0, one a rung, got {list(numbers)}")
+        match, hinge = hinges.chosen(self.match, self.match_temperature), hinges.chosen(self.pairs, self.temperature)
+        near = self.near
+        if self.compat:
+            hinge, near = hinges.ZeroMasked(ceiling), "above"
+        return Chain(tuple(margins), tuple(weights), match, hinge, near, self.form)
+
+    def continued(self, levels: int) -> "ChainOptions":
+        """For another number of levels: rungs beyond those that are set have the last one's margin and weight.
+
+        Example:
+            >>> options = ChainOptions(margins=[0.3, 0.1], weights=[1, 2]).continued(3)
+            >>> options.margins, options.weights
+            ((0.3, 0.1, 0.1), (1, 2, 2))
+        """
+        margins, weights = self.margins, self.weights
+        if margins is not None:
+            margins = _repeated(margins, margins[-1] if len(margins) > 1 else FURTHER, levels)
+        if weights is not None:
+            weights = _repeated(weights, weights[-1], levels)
+        return replace(self, margins=margins, weights=weights)
 
 
-def _hinge(option: str, chosen: str, name: str, temperature: float | None) -> Hinge:
-    """The hinge that an option chooses, at its temperature."""
+def _repeated(numbers: Sequence[float], more: float, count: int) -> tuple[float, ...]:
+    """The first ``count`` of the numbers, more of another where they are fewer."""
+    return (*numbers, *[more] * count)[:count]
+
+
+def _check_read(name: str, temperature: float | None, option: str, word: str) -> None:
+    """ValueError if a temperature is given where nothing reads it, or is none."""
     if temperature is None:
-        return hinges_by_name()[chosen]
-    if chosen != "soft":
-        raise ValueError(f"`{name}` goes with `{option}` `soft`, got `{option}` `{chosen}`")
+        return
+    if word != "soft":
+        raise ValueError(f"`{name}` goes with `{option}` `soft`, got `{option}` `{word}`")
     check_temperature(name, temperature)
-    return hinges_by_name(temperature)[chosen]
-
-
-def hinges_by_name(temperature: float = TEMPERATURE) -> dict[str, Hinge]:
-    """What ``match`` and ``pairs`` name."""
-    soft = partial(hinges.soft, temperature=temperature)
-    return {"hardest": hinges.hardest, "all": hinges.mean_of_all, "soft": soft}
-
-
-def triplet_rung(positive: Tensor, margin: float, weight: float, hinge: Hinge) -> Rung:
-    """Rung 0: the positives against all other candidates."""
-    return Rung(positive, ~positive, margin, weight, hinge)

@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 
-from torch import Tensor
-
-from ladder.levels import Levels, threshold_levels
-from ladder.levels.fixed import check_descending
-from ladder.losses.base import with_positives
-from ladder.losses.chain import chain
+from ladder.levels.methods import ByThresholds
+from ladder.losses.chain import ChainOptions
+from ladder.losses.chain_loss import ChainLoss
 from ladder.losses.options import Compat, Form, Match, Near, Pairs, Reduction
-from ladder.losses.published import ChainLoss
 
 
 class LadderLoss(ChainLoss):
@@ -32,7 +28,7 @@ class LadderLoss(ChainLoss):
         weights: What each rung counts, :math:`\beta_l`, as many as margins; by default 1, 1/4, 1/8, ….
         match: What rung 0 counts. ``hardest``: the hard-contrastive pair of a query, as above; ``soft``: the
             log-sum-exp of all its pairs of a positive and another candidate, a smooth upper bound of the hardest
-            (:func:`ladder.losses.hinges.soft`).
+            (:class:`ladder.losses.hinges.Soft`).
         pairs: What rungs 1, 2, … count: ``hardest`` or ``soft``, likewise, or ``all``, the mean of the hinges of all
             pairs of a near and a far candidate.
         near: What the chain form holds above the levels below l. ``level``: the candidates of exactly level l, as in
@@ -73,7 +69,6 @@ class LadderLoss(ChainLoss):
     """
 
     name = "ladder"
-    ceiling = 1.0
 
     def __init__(  # noqa: PLR0913 - the signature is the [loss] table of a run's configuration
         self,
@@ -89,14 +84,7 @@ class LadderLoss(ChainLoss):
         reduction: Reduction = "sum",
         compat: Compat | None = None,
     ) -> None:
-        check_descending("thresholds", thresholds, most=1)
-        levels = len(thresholds) + 1
-        rungs = chain(levels, margins, weights, match, pairs, near, form, temperature, match_temperature)
-        super().__init__(rungs, reduction, compat)
-        self.thresholds = tuple(thresholds)
-
-    def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
-        """By the thresholds."""
-        if self.compat:
-            return threshold_levels(relevance, self.thresholds)
-        return with_positives(threshold_levels(relevance, self.thresholds, ~positive), positive)
+        options = ChainOptions(
+            margins, weights, match, pairs, near, form, temperature, match_temperature, reduction, compat
+        )
+        super().__init__(ByThresholds(tuple(thresholds)), options)

@@ -5,12 +5,11 @@ import math
 
 from torch import Tensor
 
-from ladder.levels import Levels
-from ladder.losses.base import RetrievalLoss, one_level
-from ladder.losses.chain import hinges_by_name, triplet_rung
+from ladder.losses import hinges
+from ladder.losses.base import RetrievalLoss
 from ladder.losses.measured import Direction
 from ladder.losses.options import Match, Reduction, check_choice, check_temperature
-from ladder.losses.rung import Rung
+from ladder.losses.rung import Rung, triplet_rung
 
 
 class ListLoss(RetrievalLoss):
@@ -46,19 +45,15 @@ class ListLoss(RetrievalLoss):
             if not 0 <= value < math.inf:
                 raise ValueError(f"`{name}` must be at least 0, got {value}")
         self.temperature, self.weight = temperature, weight
-        self.margin, self.triplet_weight, self.hinge = margin, triplet_weight, hinges_by_name()[match]
+        self.margins, self.triplet_weight, self.hinge = (margin,), triplet_weight, hinges.chosen(match)
 
     @abc.abstractmethod
     def _disorder(self, similarity: Tensor, relevance: Tensor) -> Tensor:
         """``(query,)``, 0 at best, of two ``(query, candidate)`` tables."""
 
-    def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
-        """One level: a list has none."""
-        return one_level(relevance, positive)
-
     def _rungs(self, direction: Direction) -> list[Rung]:
         """Rung 0."""
-        return [triplet_rung(direction.positive, self.margin, self.triplet_weight, self.hinge)]
+        return [triplet_rung(direction.positive, self.margins[0], self.triplet_weight, self.hinge)]
 
     def _list_cost(self, direction: Direction) -> Tensor:
         relevance = direction.relevance.to(direction.similarity.dtype).masked_fill(direction.positive, 1)

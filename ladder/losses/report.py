@@ -2,21 +2,42 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from torch import Tensor
 
 from ladder.levels import Levels
-from ladder.losses.hinges import hard_pair, hardest
+from ladder.losses.hinges import Hinge, hard_pair
 from ladder.losses.measured import Direction, Measured
 from ladder.losses.rung import Rung
 
 
-@dataclass(frozen=True, eq=False)
-class RungReport:
-    """One rung of one direction; every array is over its Q queries.
+class PairShares(NamedTuple):
+    """The pairs that make the violation of one rung and query, P of them.
 
     Attributes:
+        near: int64, the near candidate of each; -1 where the published code takes a constant for it.
+        far: int64, the far candidate of each; -1 likewise.
+        violation: float64, the pair's share in the rung's violation.
+        cost: float64, its share in the cost.
+    """
+
+    near: np.ndarray
+    far: np.ndarray
+    violation: np.ndarray
+    cost: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class RungReport:
+    """One rung of one direction: Q queries, C candidates; every array is over the queries.
+
+    Attributes:
+        near: ``(Q, C)`` boolean, the candidates that should be above.
+        far: ``(Q, C)`` boolean, those that should be below.
+        similarity: ``(Q, C)`` float64, the same array for all rungs.
+        hinge: How the pairs of a near and a far candidate make the violation.
         near_index: int64, the least similar near candidate (the first of equals); -1 where the rung does not exist.
         far_index: int64, the most similar far candidate (the first of equals); -1 likewise.
         near_similarity: float64, similarity of the former; nan where the rung does not exist.
@@ -30,6 +51,10 @@ class RungReport:
             ``compat="published"``: a ghost rung.
     """
 
+    near: np.ndarray
+    far: np.ndarray
+    similarity: np.ndarray
+    hinge: Hinge
     near_index: np.ndarray
     far_index: np.ndarray
     near_similarity: np.ndarray
@@ -40,6 +65,27 @@ class RungReport:
     cost: np.ndarray
     active: np.ndarray
     exists: np.ndarray
+
+    def pairs(self, query: int) -> PairShares:
+        """The pairs of one query that its violation is made of; their shares add up to it.
+
+        The hard-contrastive pair where it alone counts; where all do, those that miss the margin in proportion to their
+        hinges; where the rung is soft, all in proportion to their parts in its gradient.
+
+        Example:
+            >>> import torch
+            >>> from ladder.losses import TripletLoss
+            >>> similarity = torch.tensor([[0.9, 0.8, 0.75, 0.1]], dtype=torch.float64)
+            >>> positive = torch.tensor([[True, False, False, False]])
+            >>> report = TripletLoss(hardest=False).explain(similarity, positive, torch.ones_like(similarity))
+            >>> pairs = report.directions["image_to_caption"].rungs[0].pairs(0)
+            >>> pairs.near.tolist(), pairs.far.tolist(), pairs.violation.round(2).tolist()
+            ([0, 0], [1, 2], [0.1, 0.05])
+        """
+        margin = float(self.margin_needed[query])
+        near, far, part = self.hinge.parts(self.similarity[query], self.near[query], self.far[query], margin)
+        share = part / part.sum() if part.size else part
+        return PairShares(near, far, share * self.violation[query], share * self.cost[query])
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +109,11 @@ class DirectionReport:
     cuts: np.ndarray
     rungs: tuple[RungReport, ...]
     list_cost: np.ndarray
+
+    @property
+    def cost(self) -> np.ndarray:
+        """``(Q,)`` float64, what each query adds to the loss."""
+        return np.add.reduce([rung.cost for rung in self.rungs], initial=0.0) + self.list_cost
 
     def row(self) -> dict[str, object]:
         """The direction in plain numbers; see :meth:`BatchReport.rows`."""
@@ -107,24 +158,31 @@ class BatchReport:
 def direction_report(name: str, levels: Levels, direction: Direction, measured: Measured) -> DirectionReport:
     """One measured direction as arrays."""
     parts = zip(measured.rungs, measured.violations, measured.costs, strict=True)
+    similarity = _floats(direction.similarity)
     return DirectionReport(
         name=name,
         labels=levels.labels.cpu().numpy(),
         k=levels.k.cpu().numpy(),
         silhouette=_floats(levels.silhouette),
         cuts=_floats(levels.cuts),
-        rungs=tuple(_rung_report(direction.similarity, *part) for part in parts),
+        rungs=tuple(_rung_report(direction.similarity, similarity, *part) for part in parts),
         list_cost=_floats(measured.list_cost),
     )
 
 
-def _rung_report(similarity: Tensor, rung: Rung, violation: Tensor, cost: Tensor) -> RungReport:
+def _rung_report(
+    similarity: Tensor, similarities: np.ndarray, rung: Rung, violation: Tensor, cost: Tensor
+) -> RungReport:
     """One measured rung as arrays, with what means nothing taken out."""
     pair = hard_pair(similarity, rung.near, rung.far)
     exists = pair.exists.cpu().numpy()
     near_similarity = np.where(exists, _floats(pair.near_similarity), np.nan)
     far_similarity = np.where(exists, _floats(pair.far_similarity), np.nan)
     return RungReport(
+        near=np.array(rung.near.cpu().numpy()),
+        far=np.array(rung.far.cpu().numpy()),
+        similarity=similarities,
+        hinge=rung.hinge,
         near_index=np.where(exists, pair.near_index.cpu().numpy(), -1),
         far_index=np.where(exists, pair.far_index.cpu().numpy(), -1),
         near_similarity=near_similarity,
@@ -133,14 +191,14 @@ def _rung_report(similarity: Tensor, rung: Rung, violation: Tensor, cost: Tensor
         margin_had=near_similarity - far_similarity,
         violation=_floats(violation),
         cost=_floats(cost),
-        active=hardest(similarity, rung.near, rung.far, rung.margin).cpu().numpy() > 0,
+        active=pair.hinge(rung.margin).cpu().numpy() > 0,
         exists=exists,
     )
 
 
 def _floats(values: Tensor) -> np.ndarray:
-    """float64 on the CPU."""
-    return values.cpu().double().numpy()
+    """float64 on the CPU, a copy."""
+    return np.array(values.cpu().numpy(), dtype=np.float64)
 
 
 def _mean(values: np.ndarray) -> float | None:

@@ -1,11 +1,10 @@
 """One rung of the ladder: the margin between a near set of candidates and a far one."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 from torch import Tensor
 
-Hinge = Callable[[Tensor, Tensor, Tensor, float], Tensor]
+from ladder.losses.hinges import Hinge
 
 
 class Rung(NamedTuple):
@@ -16,7 +15,7 @@ class Rung(NamedTuple):
         far: ``(query, candidate)`` boolean, disjoint from ``near``.
         margin: The gap asked for, in similarity.
         weight: What a violation counts.
-        hinge: How the pairs of a near and a far candidate make the violation, one of :mod:`ladder.losses.hinges`.
+        hinge: How the pairs of a near and a far candidate make the violation.
     """
 
     near: Tensor
@@ -29,6 +28,11 @@ class Rung(NamedTuple):
         """``(query,)``, at least 0: by how much each query's near candidates fail to stay above its far ones.
 
         A query without a near or a far candidate has exactly 0, with zero gradient (the published code excepted, see
-        :func:`ladder.losses.hinges.zero_masked`). ``similarity`` is ``(query, candidate)``, contiguous.
+        :class:`ladder.losses.hinges.ZeroMasked`). ``similarity`` is ``(query, candidate)``, contiguous.
         """
-        return self.hinge(similarity, self.near, self.far, self.margin)
+        return self.hinge.violation(similarity, self.near, self.far, self.margin)
+
+
+def triplet_rung(positive: Tensor, margin: float, weight: float, hinge: Hinge) -> Rung:
+    """Rung 0: the positives against all other candidates."""
+    return Rung(positive, ~positive, margin, weight, hinge)

@@ -2,15 +2,11 @@
 
 import math
 
-from torch import Tensor
-
-from ladder.levels import Levels
-from ladder.losses import hinges
-from ladder.losses.base import RetrievalLoss, one_level
-from ladder.losses.chain import triplet_rung
+from ladder.losses.base import RetrievalLoss
+from ladder.losses.hinges import Hardest, Hinge, SumOfAll
 from ladder.losses.measured import Direction
 from ladder.losses.options import Reduction
-from ladder.losses.rung import Rung
+from ladder.losses.rung import Rung, triplet_rung
 
 
 class TripletLoss(RetrievalLoss):
@@ -48,14 +44,9 @@ class TripletLoss(RetrievalLoss):
         super().__init__(reduction)
         if not 0 <= margin < math.inf:
             raise ValueError(f"`margin` must be at least 0, got {margin}")
-        self.margin = margin
-        self.hardest = hardest
-
-    def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
-        """One level, whatever the relevance."""
-        return one_level(relevance, positive)
+        self.margins = (margin,)
+        self.hinge: Hinge = Hardest() if hardest else SumOfAll()
 
     def _rungs(self, direction: Direction) -> list[Rung]:
         """Rung 0."""
-        hinge = hinges.hardest if self.hardest else hinges.sum_of_all
-        return [triplet_rung(direction.positive, self.margin, 1.0, hinge)]
+        return [triplet_rung(direction.positive, self.margins[0], 1.0, self.hinge)]

@@ -11,12 +11,26 @@ from ladder.losses import BatchLevels, BatchReport, RetrievalLoss
 from ladder.relevance import RelevanceProvider
 
 
-class Known(NamedTuple):
-    """What is known of a step's items two by two, before a model has seen them; ``(item, item)`` each."""
+class KnownTable(NamedTuple):
+    """What is known of some items and others two by two, before a model has seen them; ``(item, item)`` each."""
 
     positive: Tensor
     relevance: Tensor
     levels: BatchLevels
+
+
+class Known(NamedTuple):
+    """What is known of a step's items.
+
+    Attributes:
+        cross: Of its images and its captions.
+        captions: Of captions and captions; None where they are not compared.
+        images: Of images and images; likewise.
+    """
+
+    cross: KnownTable
+    captions: KnownTable | None = None
+    images: KnownTable | None = None
 
 
 @dataclass(frozen=True)
@@ -27,6 +41,7 @@ class Prepared:
         step: Its number, over all epochs.
         rows: Its captions (rows of the split).
         loss: What it is scored by.
+        strength: What all but rung 0 of the loss is multiplied by.
         images: The caption's images as the image tower reads them.
         captions: The captions as the text tower reads them.
         known: As :func:`known` gives it.
@@ -35,9 +50,10 @@ class Prepared:
     step: int
     rows: np.ndarray
     loss: RetrievalLoss
+    strength: float
     images: tuple[Tensor, ...]
     captions: tuple[Tensor, ...]
-    known: tuple[Known, ...]
+    known: Known
 
 
 @dataclass(frozen=True)
@@ -47,11 +63,13 @@ class Batch:
     Attributes:
         rows: The captions (rows of the split) that they are of.
         loss: What the step is scored by.
+        strength: What all but rung 0 of it is multiplied by.
         intra_modal: What the rungs cost among the captions and among the images, weighted.
     """
 
     rows: np.ndarray
     loss: RetrievalLoss
+    strength: float
     similarity: Tensor
     positive: Tensor
     relevance: Tensor
@@ -61,35 +79,50 @@ class Batch:
     def cost(self, similarity: Tensor | None = None) -> Tensor:
         """The loss of the batch, of other similarities where they are given."""
         similarity = self.similarity if similarity is None else similarity
-        return self.loss(similarity, self.positive, self.relevance, self.levels)
+        return self.loss(similarity, self.positive, self.relevance, self.levels, strength=self.strength)
 
     def report(self) -> BatchReport:
         """The loss taken apart."""
-        return self.loss.explain(self.similarity.detach(), self.positive, self.relevance, self.levels)
+        tables = self.similarity.detach(), self.positive, self.relevance
+        return self.loss.explain(*tables, self.levels, strength=self.strength)
+
+
+def across(judge: RelevanceProvider, rows: np.ndarray, image_relevance: str) -> tuple[np.ndarray, np.ndarray]:
+    """Whose captions are whose, and how relevant they are: ``(image, caption)`` boolean and float32.
+
+    Args:
+        judge: Of the split.
+        rows: ``(n,)`` captions of the split, each with its image.
+        image_relevance: What stands for an image: ``caption``, the one of ``rows``, or ``mean``, all of its own.
+    """
+    images = judge.data.caption_image[rows]
+    relevance = judge.between(rows, rows) if image_relevance == "caption" else judge.between_images(images, rows)
+    return images[:, None] == images[None, :], relevance
 
 
 def known(
     judge: RelevanceProvider, loss: RetrievalLoss, rows: np.ndarray, *, image_relevance: str, intra_modal: bool
-) -> tuple[Known, ...]:
-    """What is known of captions and their images; of images and captions first.
+) -> Known:
+    """What is known of captions and their images.
 
     Args:
         judge: Of the split.
         loss: Finds the levels.
         rows: ``(n,)`` captions of the split, each with its image.
-        image_relevance: What stands for an image: ``caption``, the one of ``rows``, or ``mean``, all of its own.
+        image_relevance: As of :func:`across`.
         intra_modal: Of captions and captions, and of images and images, too.
     """
-    images = judge.data.caption_image[rows]
-    positive = torch.from_numpy(images[:, None] == images[None, :])
+    positive, relevance = across(judge, rows, image_relevance)
+    same = torch.from_numpy(positive)
 
-    def with_levels(degrees: np.ndarray) -> Known:
-        relevance = torch.from_numpy(degrees)
-        return Known(positive, relevance, loss.levels(positive, relevance))
+    def with_levels(degrees: np.ndarray) -> KnownTable:
+        table = torch.from_numpy(degrees)
+        return KnownTable(same, table, loss.levels(same, table))
 
-    if image_relevance == "caption":
-        return (with_levels(judge.between(rows, rows)),) * (3 if intra_modal else 1)
-    cross = with_levels(judge.between_images(images, rows))
+    cross = with_levels(relevance)
     if not intra_modal:
-        return (cross,)
-    return cross, with_levels(judge.between(rows, rows)), with_levels(judge.among_images(images, images))
+        return Known(cross)
+    if image_relevance == "caption":
+        return Known(cross, cross, cross)
+    images = judge.data.caption_image[rows]
+    return Known(cross, with_levels(judge.between(rows, rows)), with_levels(judge.among_images(images, images)))

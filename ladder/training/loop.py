@@ -145,6 +145,7 @@ class Training:
             step=step,
             rows=rows,
             loss=loss,
+            strength=self.schedule.strength(step),
             images=side.images.take(images),
             captions=side.captions.take(rows),
             known=known(side.judge, loss, rows, image_relevance=settings.image_relevance, intra_modal=within),
@@ -154,7 +155,6 @@ class Training:
         """One step of the optimiser."""
         for group in self.optimizer.param_groups:
             group["lr"] = self.schedule.learning_rate(prepared.step)
-        prepared.loss.strength = self.schedule.strength(prepared.step)
         batch = self.batch(prepared)
         cost = batch.cost() + batch.intra_modal
         self.optimizer.zero_grad(set_to_none=True)
@@ -173,11 +173,16 @@ class Training:
                 tower(*(part.to(self.device, non_blocking=True) for part in inputs)).float()
                 for tower, inputs in ((self.model.image, prepared.images), (self.model.text, prepared.captions))
             )
-        loss, (cross, *within) = prepared.loss, prepared.known
-        costs = [loss.intra_modal(rows @ rows.T, *tables) for rows, tables in zip((text, image), within, strict=False)]
+        cross, *within = prepared.known
+        costs = [
+            prepared.loss.intra_modal(rows @ rows.T, *tables, strength=prepared.strength)
+            for rows, tables in zip((text, image), within, strict=True)
+            if tables is not None
+        ]
         return Batch(
             rows=prepared.rows,
-            loss=loss,
+            loss=prepared.loss,
+            strength=prepared.strength,
             similarity=image @ text.T,
             positive=cross.positive.to(self.device),
             relevance=cross.relevance.to(self.device),
@@ -226,7 +231,7 @@ class Training:
             "intra_modal": float(batch.intra_modal.detach()),
             "gradient_norm": float(norm),
             "learning_rate": self.schedule.learning_rate(last),
-            "strength": batch.loss.strength,
+            "strength": batch.strength,
         }
         warm_up = batch.loss is self.warm_up
         self.journal.step(epoch, step, figures, warm_up=warm_up)

@@ -31,12 +31,12 @@ def judge(folder, vectors):
 
 @pytest.fixture(scope="module")
 def batch(vectors, judge):
-    return build(vectors, judge, at_random(vectors, 12, 5))
+    return build(vectors, judge, at_random(vectors, 12, 5), "caption")
 
 
 def test_a_built_batch_holds_what_model_and_judge_say(vectors, judge):
     captions = picked(vectors, ["scene-test-00003", "scene-test-00001#2", "scene-test-00003#1"])
-    built = build(vectors, judge, captions)
+    built = build(vectors, judge, captions, "caption")
     assert built.caption_ids == ("scene-test-00003#0", "scene-test-00001#2", "scene-test-00003#1")
     assert built.image_ids == ("scene-test-00003", "scene-test-00001", "scene-test-00003")
     assert built.positive.tolist() == [[True, False, True], [False, True, False], [True, False, True]]
@@ -55,7 +55,7 @@ def test_the_other_direction_is_the_transposed_one(batch):
 @pytest.mark.parametrize("count", [2, 129])
 def test_too_few_and_too_many_are_refused(vectors, judge, count):
     with pytest.raises(QueryError, match=f"a batch takes 3 to 128 pairs of an image and a caption, got {count}"):
-        build(vectors, judge, np.arange(count))
+        build(vectors, judge, np.arange(count), "caption")
 
 
 def test_an_unknown_name_is_answered_with_the_nearest(vectors):

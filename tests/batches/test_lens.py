@@ -7,7 +7,7 @@ import torch
 from ladder import runs
 from ladder.batches.batch import from_record
 from ladder.batches.lens import Lens, of_run, of_step
-from ladder.batches.looking import look, look_at_percentiles
+from ladder.batches.looking import look
 from ladder.errors import ConfigError
 from ladder.levels import adaptive_levels, percentile_levels
 from ladder.losses import AdaptiveLadderLoss, LadderLoss
@@ -86,13 +86,13 @@ def test_thresholds_are_those_of_the_ladder_loss(batch):
     seen = look(batch, lens.thresholds([0.4, 0.2]))
     loss = LadderLoss([0.4, 0.2], margins=[0.2, 0.1, 0.1], weights=[1, 2, 2], pairs="all")
     assert seen.report.total == pytest.approx(float(loss(*tables(batch))), rel=1e-6)
-    with pytest.raises(ConfigError, match="must strictly decrease"):
-        look(batch, lens.thresholds([0.2, 0.4]))
+    with pytest.raises(ValueError, match="must strictly decrease"):
+        lens.thresholds([0.2, 0.4])
 
 
 def test_percentiles_part_each_query_by_its_own(batch):
     lens = of_run(runs.find("demo-adaptive").config)
-    seen = look_at_percentiles(batch, lens, [85, 50])
+    seen = look(batch, lens.percentiles([85, 50]))
     for direction, part in seen.report.directions.items():
         _, relevance, positive = batch.seen_from(direction)
         found = percentile_levels(relevance, [85, 50], ~positive)

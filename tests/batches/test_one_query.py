@@ -7,7 +7,7 @@ import torch
 from ladder.batches.batch import LabBatch
 from ladder.batches.lens import Lens
 from ladder.batches.looking import look
-from ladder.batches.one_query import near_and_far, query_view
+from ladder.batches.one_query import query_view
 from ladder.batches.summary import alone, chosen_silhouettes, cost_shares, table, worst_triples
 
 LENSES = {
@@ -48,10 +48,10 @@ def make_batch(seed=0, n=9):
 @pytest.mark.parametrize("name", LENSES)
 def test_a_view_is_the_reports_row(name, direction):
     batch, lens = make_batch(), LENSES[name]
-    report = look(batch, lens).report
-    part = report.directions[direction]
+    seen = look(batch, lens)
+    report, part = seen.report, seen.report.directions[direction]
     for query in range(len(batch)):
-        view = query_view(batch, lens, report, direction, query)
+        view = query_view(seen, direction, query)
         assert view.k == part.k[query]
         assert view.labels.tolist() == part.labels[query].tolist()
         assert len(view.cuts) == max(view.k - 1, 0)
@@ -60,18 +60,16 @@ def test_a_view_is_the_reports_row(name, direction):
             assert (rung.violation, rung.cost) == (found.violation[query], found.cost[query])
             assert (rung.exists, rung.active) == (found.exists[query], found.active[query])
         assert view.cost == pytest.approx(sum(rung.cost for rung in view.rungs) + part.list_cost[query])
-    total = sum(query_view(batch, lens, report, way, q).cost for way in report.directions for q in range(len(batch)))
+    total = sum(query_view(seen, way, q).cost for way in report.directions for q in range(len(batch)))
     assert total == pytest.approx(report.total, rel=1e-5)
 
 
 @pytest.mark.parametrize("name", [name for name in LENSES if name not in ("list", "published")])
 def test_a_rungs_cost_is_split_over_both_sides_of_its_pairs(name):
-    batch, lens = make_batch(1), LENSES[name]
-    report = look(batch, lens).report
-    for query in range(len(batch)):
-        view = query_view(batch, lens, report, "image_to_caption", query)
-        missed = sum(rung.cost for rung in view.rungs if rung.active or lens.counted(rung.number) == "soft")
-        assert view.share.sum() == pytest.approx(2 * missed, rel=1e-6, abs=1e-9)
+    seen = look(make_batch(1), LENSES[name])
+    for query in range(len(seen.batch)):
+        view = query_view(seen, "image_to_caption", query)
+        assert view.share.sum() == pytest.approx(2 * sum(rung.cost for rung in view.rungs), rel=1e-6, abs=1e-9)
         assert (view.share >= 0).all()
 
 
@@ -80,25 +78,33 @@ def test_a_soft_rung_is_split_as_its_gradient(weights):
     soft = {"match": "soft", "pairs": "soft", "temperature": 0.2, "match_temperature": 0.1}
     options = {"thresholds": [0.5], "weights": weights} | soft
     batch, lens = make_batch(6), Lens("ladder", options)
-    report = look(batch, lens).report
+    seen = look(batch, lens)
     for query in range(len(batch)):
         row = slice(query, query + 1)
         similarity = torch.tensor(batch.similarity[row], requires_grad=True)
         lens.loss()(similarity, torch.tensor(batch.positive[row]), torch.tensor(batch.relevance[row])).backward()
         pull = similarity.grad[0].abs().numpy()
-        view = query_view(batch, lens, report, "image_to_caption", query)
+        view = query_view(seen, "image_to_caption", query)
         assert pull.sum() > 0
         np.testing.assert_allclose(view.share, 2 * view.cost * pull / pull.sum(), rtol=1e-4, atol=1e-6)
+
+
+def sides(labels, rung, *, form="chain", near="level", **_):
+    """Whom a rung holds above whom."""
+    lowest = 0 if form == "cumulative" else rung
+    highest = lowest if near == "level" else 0
+    return (labels >= highest) & (labels <= lowest), labels > rung
 
 
 @pytest.mark.parametrize("name", ["all", "above", "cumulative", "ladder", "sum"])
 def test_sides_and_pairs_are_those_of_a_plain_loop(name):
     batch, lens = make_batch(2), LENSES[name]
-    report = look(batch, lens).report
+    seen = look(batch, lens)
     for query in range(len(batch)):
-        view = query_view(batch, lens, report, "caption_to_image", query)
+        view = query_view(seen, "caption_to_image", query)
         for rung in view.rungs:
-            near, far = near_and_far(view.labels, rung.number, lens)
+            near, far = sides(view.labels, rung.number, **lens.options)
+            assert rung.anchored == (rung.number == 0 or name == "cumulative")
             gaps = [float(s) - float(t) for s in view.similarity[near] for t in view.similarity[far]]
             assert rung.exists == bool(gaps)
             assert rung.pairs == len(gaps)

@@ -9,6 +9,7 @@ from benchmarks.forms import FORMS
 from benchmarks.plane import SHOWN, plane
 from benchmarks.trial_table import COLUMNS, MEASURED, keep, mean_of, read, summary
 from ladder import losses
+from ladder.levels.methods import BySilhouette
 from ladder.losses import hinges
 from ladder.runs import config as configuration
 from ladder.training import loop
@@ -28,12 +29,11 @@ def test_the_recipe_is_the_form_that_its_figures_are_of():
     form = trials.configured("soft ladder, weight 0.2", 0, [])
     assert recipe.model_copy(update={"loss": form.loss}) == form
     ours, theirs = (losses.FAMILY.make(config.loss) for config in (recipe, form))
-    assert (ours.k_min, ours.k_max, ours.min_silhouette, ours.scope) == (4, 6, None, "query")
+    assert ours.level_method == BySilhouette(4, 6, None, "query")
     for name in ("margins", "weights", "near", "form"):
         assert getattr(ours.chain, name) == getattr(theirs.chain, name)
     for chain in (ours.chain, theirs.chain):
-        for hinge, temperature in ((chain.match, 0.05), (chain.hinge, 0.1)):
-            assert (hinge.func, hinge.keywords) == (hinges.soft, {"temperature": temperature})
+        assert (chain.match, chain.hinge) == (hinges.Soft(0.05), hinges.Soft(0.1))
 
 
 def test_an_interrupted_trial_measures_nothing_and_goes_on(tmp_path, monkeypatch):

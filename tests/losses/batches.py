@@ -38,6 +38,24 @@ def tied_batches():
     ).map(lambda tables: to_batch(*tables))
 
 
+def squares():
+    """Square batches in tenths; the diagonal positive and of any relevance."""
+
+    def batch(drawn):
+        size, similarity, relevance = drawn
+        table = (np.reshape(part, (size, size)) / 10 for part in (similarity, relevance))
+        similarity, relevance = table
+        return to_batch(similarity, np.eye(size, dtype=bool), relevance)
+
+    return st.integers(1, 6).flatmap(
+        lambda size: st.tuples(
+            st.just(size),
+            st.lists(st.integers(-10, 10), min_size=size**2, max_size=size**2),
+            st.lists(st.integers(0, 10), min_size=size**2, max_size=size**2),
+        ).map(batch)
+    )
+
+
 def threshold_labels(thresholds):
     """Levels of a (query, candidate) table by thresholds; -1 at the positives."""
 

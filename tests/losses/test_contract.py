@@ -260,12 +260,8 @@ def test_an_unknown_reduction(loss):
 def test_strength_ramps_all_but_rung_0(loss, generator):
     batch = random_batch(generator)
     whole = loss.explain(*batch)
-    loss.strength = 0.25
-    try:
-        ramped = loss.explain(*batch)
-        assert float(loss(*batch)) == pytest.approx(ramped.total)
-    finally:
-        loss.strength = 1.0
+    ramped = loss.explain(*batch, strength=0.25)
+    assert float(loss(*batch, strength=0.25)) == pytest.approx(ramped.total)
     for name, direction in whole.directions.items():
         share = ramped.directions[name]
         np.testing.assert_allclose(share.list_cost, direction.list_cost / 4)

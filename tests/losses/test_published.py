@@ -8,27 +8,9 @@ from hypothesis import strategies as st
 
 from ladder.losses import AdaptiveLadderLoss, LadderLoss
 from tests.levels import reference
-from tests.losses.batches import to_batch
+from tests.losses.batches import squares, to_batch
 
 MARGINS, WEIGHTS = [0.2, 0.01, 0.03], [1, 0.25, 0.125]
-
-
-def squares():
-    """Square batches in tenths; the diagonal positive and of any relevance."""
-
-    def batch(drawn):
-        size, similarity, relevance = drawn
-        table = (np.reshape(part, (size, size)) / 10 for part in (similarity, relevance))
-        similarity, relevance = table
-        return to_batch(similarity, np.eye(size, dtype=bool), relevance)
-
-    return st.integers(1, 6).flatmap(
-        lambda size: st.tuples(
-            st.just(size),
-            st.lists(st.integers(-10, 10), min_size=size**2, max_size=size**2),
-            st.lists(st.integers(0, 10), min_size=size**2, max_size=size**2),
-        ).map(batch)
-    )
 
 
 def published(similarity, upper_of, margins, weights, ceiling, form):

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 import torch
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ladder.losses import AdaptiveLadderLoss, LadderLoss, TripletLoss
-from tests.losses.batches import tied_batches, to_batch
+from ladder.losses import AdaptiveLadderLoss, LadderLoss, ListwiseLoss, SoftRankLoss, TripletLoss
+from tests.losses.batches import squares, tied_batches, to_batch
 
 
 @pytest.fixture
@@ -133,3 +134,97 @@ def test_a_report_carries_no_gradient(batch):
     assert isinstance(report.total, float)
     assert similarity.grad is None
     assert not isinstance(report.directions["image_to_caption"].rungs[0].cost, torch.Tensor)
+
+
+SHARED = {
+    "hardest": AdaptiveLadderLoss(),
+    "all": AdaptiveLadderLoss(pairs="all", near="above"),
+    "soft": AdaptiveLadderLoss(match="soft", pairs="soft", temperature=0.1),
+    "cumulative": LadderLoss([0.65, 0.35], pairs="all", form="cumulative", reduction="mean"),
+    "sum": TripletLoss(hardest=False),
+    "list": ListwiseLoss(match="soft"),
+    "soft rank": SoftRankLoss(),
+}
+PUBLISHED = (LadderLoss([0.65, 0.35], compat="published"), AdaptiveLadderLoss(compat="published", form="cumulative"))
+
+
+def hinge(similarity, margin, near, far):
+    return max(0.0, margin - similarity[near] + similarity[far])
+
+
+@pytest.mark.parametrize("name", SHARED)
+@given(batch=tied_batches(), strength=st.sampled_from([0.0, 0.5, 1.0]))
+@settings(max_examples=50, deadline=None)
+def test_the_shares_of_the_pairs_add_up_to_the_violation(name, batch, strength):
+    for direction in SHARED[name].explain(*batch, strength=strength).directions.values():
+        for rung in direction.rungs:
+            for query in range(len(direction.k)):
+                pairs = rung.pairs(query)
+                assert pairs.violation.sum() == pytest.approx(rung.violation[query], abs=1e-12)
+                assert pairs.cost.sum() == pytest.approx(rung.cost[query], abs=1e-12)
+                assert (pairs.violation >= 0).all() and (pairs.cost >= 0).all()
+                assert rung.near[query, pairs.near].all() and rung.far[query, pairs.far].all()
+                assert len({*zip(pairs.near.tolist(), pairs.far.tolist())}) == len(pairs.near)
+
+
+@given(batch=tied_batches())
+@settings(max_examples=50, deadline=None)
+def test_each_pair_has_the_share_that_its_rung_gives_it(batch):
+    for name, loss in SHARED.items():
+        for direction in loss.explain(*batch).directions.values():
+            for number, rung in enumerate(direction.rungs):
+                for query in np.flatnonzero(rung.exists).tolist():
+                    pairs, row = rung.pairs(query), rung.similarity[query]
+                    found = dict(zip(zip(pairs.near.tolist(), pairs.far.tolist()), pairs.violation))
+                    margin = rung.margin_needed[query]
+                    every = [(i, j) for i in rung.near[query].nonzero()[0] for j in rung.far[query].nonzero()[0]]
+                    if (name, number) == ("sum", 0) or (name in ("all", "cumulative") and number):
+                        whole = 1 if name == "sum" else len(every)
+                        expected = {pair: hinge(row, margin, *pair) / whole for pair in every}
+                        assert found == pytest.approx({pair: part for pair, part in expected.items() if part > 0})
+                    elif name == "soft":
+                        tau = 0.1 if number else 0.05
+                        parts = {(i, j): np.exp((margin - row[i] + row[j]) / tau) for i, j in every}
+                        scale = rung.violation[query] / sum(parts.values())
+                        assert found == pytest.approx({pair: scale * part for pair, part in parts.items()})
+                    elif name == "hardest":
+                        pair = (rung.near_index[query], rung.far_index[query])
+                        assert found == pytest.approx({pair: hinge(row, margin, *pair)})
+
+
+@pytest.mark.parametrize("loss", PUBLISHED)
+@given(batch=squares())
+@settings(max_examples=50, deadline=None)
+def test_a_pair_of_the_published_code_may_have_a_constant_in_it(loss, batch):
+    for direction in loss.explain(*batch).directions.values():
+        for number, rung in enumerate(direction.rungs):
+            for query in range(len(direction.k)):
+                pairs, row = rung.pairs(query), rung.similarity[query]
+                assert pairs.violation.sum() == pytest.approx(rung.violation[query], abs=1e-12)
+                assert len(pairs.near) == (1 if number else rung.exists[query])
+                for near, far in zip(pairs.near, pairs.far):
+                    upper = loss.ceiling if near < 0 else row[near]
+                    lower = 0.0 if far < 0 else row[far]
+                    violation = max(0.0, rung.margin_needed[query] - upper + lower)
+                    assert pairs.violation.sum() == pytest.approx(violation, abs=1e-12)
+                    assert near < 0 or rung.near[query, near]
+                    assert far < 0 or rung.far[query, far]
+
+
+def test_a_ghost_rung_has_nobody_on_its_far_side():
+    """Vector 9.3 with everybody equally relevant: .01 - the lowest similarity + 0, which stands for the far set."""
+    similarity = [[0.6, -0.1, -0.2], [0.1, 0.5, 0.0], [-0.3, -0.2, 0.4]]
+    loss = LadderLoss([0.63], compat="published")
+    report = loss.explain(*to_batch(similarity, np.eye(3, dtype=bool), np.ones((3, 3))))
+    found = [report.directions["image_to_caption"].rungs[1].pairs(query) for query in range(3)]
+    assert [(pairs.near.tolist(), pairs.far.tolist()) for pairs in found] == [([2], [-1]), ([2], [-1]), ([0], [-1])]
+    assert [pairs.violation.item() for pairs in found] == pytest.approx([0.21, 0.01, 0.31])
+
+
+def test_a_report_keeps_nothing_of_the_tables_it_was_made_from(batch):
+    report = AdaptiveLadderLoss().explain(*batch)
+    before = report.directions["image_to_caption"].rungs[0]
+    near, similarity = before.near.copy(), before.similarity.copy()
+    batch[0].zero_(), batch[1].zero_()
+    np.testing.assert_array_equal(before.near, near)
+    np.testing.assert_array_equal(before.similarity, similarity)

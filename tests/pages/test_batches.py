@@ -3,6 +3,7 @@
 import hashlib
 import html
 import re
+import shutil
 
 import numpy as np
 import pytest
@@ -15,6 +16,9 @@ from ladder.batches.looking import look
 from ladder.batches.one_query import query_view
 from ladder.batches.summary import cost_shares
 from ladder.runs import RunFolder
+from ladder.runs.building import kept_captions, make_judge
+from ladder.training.batch import across
+from pages.parts.batches import cached
 from tests.pages.conftest import MAIN
 from tests.pages.kept_batches import make_kept_run
 from tests.pages.reading import markup, said
@@ -99,8 +103,8 @@ def test_the_first_look_is_the_last_batch_of_the_run_that_has_levels(bundled):
 @pytest.mark.parametrize(("find", "direction"), [("images", "caption_to_image"), ("captions", "image_to_caption")])
 def test_a_query_says_what_the_loss_explains(bundled, find, direction):
     page = bundled(batch_query="9", find=find)
-    batch, seen = explained("demo-adaptive")
-    view = query_view(batch, seen.lens, seen.report, direction, 8)
+    _, seen = explained("demo-adaptive")
+    view = query_view(seen, direction, 8)
     misplaced = sum(rung.misplaced for rung in view.rungs)
     sentence = statuses(page)[0]
     assert f"in {view.k} levels" in sentence
@@ -164,8 +168,8 @@ def test_a_triplets_batch_has_no_levels_and_is_seen_through_the_adaptive_loss(bu
     assert "Under the triplet loss, a batch has no levels of its own" in said(page)
     page.button(key="batch_adaptive").click().run()
     assert "has no levels of its own" not in said(page)
-    batch, seen = explained("demo-triplet", lens=Lens("adaptive"))
-    view = query_view(batch, seen.lens, seen.report, "caption_to_image", 0)
+    _, seen = explained("demo-triplet", lens=Lens("adaptive"))
+    view = query_view(seen, "caption_to_image", 0)
     assert f"in {view.k} levels" in statuses(page)[0]
     assert f"of this batch's {seen.report.total:.2f}" in statuses(page)[0]
 
@@ -200,8 +204,8 @@ def test_the_matrix_can_be_sorted(bundled, order):
 
 def test_the_levels_say_why(bundled):
     page = bundled(batch_view="levels", batch_query="9")
-    batch, seen = explained("demo-adaptive")
-    view = query_view(batch, seen.lens, seen.report, "caption_to_image", 8)
+    _, seen = explained("demo-adaptive")
+    view = query_view(seen, "caption_to_image", 8)
     sentence = statuses(page)[0]
     assert f"fall into {view.k} levels, cut at {' and '.join(f'{cut:.2f}' for cut in view.cuts)}" in sentence
     assert f"mean silhouette {view.silhouette[view.k]:.3f}" in sentence
@@ -216,8 +220,8 @@ def test_a_what_if_moves_everything_and_saves_nothing(bundled, scope):
     for k in (1, 5):
         page.slider(key="batch_k").set_value(k).run()
         lens = of_run(folder.config).adaptive(k, k, scope={"each query": "query", "whole batch": "batch"}[scope])
-        batch, seen = explained("demo-adaptive", lens=lens)
-        view = query_view(batch, lens, seen.report, "caption_to_image", 0)
+        _, seen = explained("demo-adaptive", lens=lens)
+        view = query_view(seen, "caption_to_image", 0)
         level = "level" if view.k == 1 else "levels"
         sentence = next(one for one in statuses(page) if one.startswith("What if"))
         assert f"this query would have {view.k} {level}" in sentence
@@ -292,6 +296,26 @@ def test_a_batch_of_my_own_is_drawn_by_its_seed(bundled):
     assert statuses(page)[0] != first
     page.number_input(key="batch_seed").set_value(3).run()
     assert statuses(page)[0] == first
+
+
+def test_a_batch_of_my_own_has_the_relevance_that_its_run_was_trained_with(kept, tmp_path, monkeypatch):
+    """Where all captions of an image stand for it in training, so they do on the page."""
+    monkeypatch.setenv("LADDER_RUNS", str(tmp_path))
+    monkeypatch.setattr("ladder.runs.finding.BUNDLED", tmp_path / "none")
+    found = {}
+    for name in ("caption", "mean"):
+        shutil.copytree(kept / "gamma", tmp_path / name)
+        file = tmp_path / name / "config.toml"
+        text = file.read_text()
+        assert 'image_relevance = "caption"' in text
+        file.write_text(text.replace('image_relevance = "caption"', f'image_relevance = "{name}"'))
+        folder = RunFolder(tmp_path / name)
+        source = cached.of_items(folder, "dev", np.arange(12))
+        found[name] = cached.batch(source).relevance
+        judge = make_judge(folder.config, kept_captions(folder.config, folder.embeddings("dev")))
+        _, expected = across(judge, np.arange(12), name)
+        np.testing.assert_array_equal(found[name], expected)
+    assert not np.array_equal(found["caption"], found["mean"])
 
 
 def test_a_batch_of_my_own_is_named(bundled):

@@ -43,5 +43,6 @@ def test_relevance_of_a_batch_by_its_definition(judge, image_relevance):
                     assert float(part.relevance[row, column]) == pytest.approx(expected, abs=1e-6)
         again = loss.levels(part.positive, part.relevance)
         assert [level.labels.tolist() for level in part.levels] == [level.labels.tolist() for level in again]
-    (alone,) = known(judge, loss, rows, image_relevance=image_relevance, intra_modal=False)
-    assert alone.relevance.equal(found[0].relevance)
+    alone = known(judge, loss, rows, image_relevance=image_relevance, intra_modal=False)
+    assert alone.cross.relevance.equal(found.cross.relevance)
+    assert alone.captions is alone.images is None

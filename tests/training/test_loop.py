@@ -354,7 +354,7 @@ def test_a_collapse_is_said_once(tmp_path):
 
     def batch(similarity):
         tables = positive, positive.float()
-        return Batch(np.arange(size), loss, similarity, *tables, loss.levels(*tables), torch.zeros(()))
+        return Batch(np.arange(size), loss, 1.0, similarity, *tables, loss.levels(*tables), torch.zeros(()))
 
     collapsed = batch(torch.full((size, size), 0.97))
     said = [journal.has_collapsed(collapsed, float(collapsed.cost())) for _ in range(5)]

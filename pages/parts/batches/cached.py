@@ -13,6 +13,7 @@ from ladder.batches.batch import LabBatch
 from ladder.batches.lens import Lens
 from ladder.datasets import CaptionedImages, open_dataset
 from ladder.errors import LadderError
+from ladder.levels.methods import LevelMethod
 from ladder.runs import RunFolder
 from ladder.runs.folder import BATCHES, CONFIG
 from pages.parts.shell import cache
@@ -89,7 +90,9 @@ def batch(source: Source) -> LabBatch:
     if source.step:
         return batches.from_record(folder.batch(source.step), source.split, data(source))
     run = cache.opened(folder)
-    return batches.build(run.vectors(source.split), run.judge(source.split), np.array(source.captions, dtype=np.int64))
+    captions = np.array(source.captions, dtype=np.int64)
+    image_relevance = folder.config.training.image_relevance
+    return batches.build(run.vectors(source.split), run.judge(source.split), captions, image_relevance)
 
 
 def look(source: Source, lens: Lens) -> "Look":
@@ -98,24 +101,16 @@ def look(source: Source, lens: Lens) -> "Look":
     Raises:
         LadderError: If there is no such loss or option.
     """
-    return _look(source, lens.name, json.dumps(lens.options), lens.strength, lens.warm_up, None)
+    return _look(source, lens.name, json.dumps(lens.options), lens.strength, lens.warm_up, lens.level_method)
 
 
-def look_at_percentiles(source: Source, lens: Lens, percentiles: tuple[float, ...]) -> "Look":
-    """Likewise with levels at these percentiles of each query's candidates."""
-    return _look(source, lens.name, json.dumps(lens.options), lens.strength, lens.warm_up, percentiles)
-
-
-@st.cache_resource(max_entries=64, show_spinner=False)  # about 0.4 MB each
+@st.cache_resource(max_entries=64, show_spinner=False)  # about 0.8 MB each
 def _look(
-    source: Source, name: str, options: str, strength: float, warm_up: bool, percentiles: tuple[float, ...] | None
+    source: Source, name: str, options: str, strength: float, warm_up: bool, level_method: LevelMethod | None
 ) -> "Look":
     from ladder.batches import looking
 
-    lens = Lens(name, json.loads(options), strength, warm_up)
-    if percentiles is None:
-        return looking.look(batch(source), lens)
-    return looking.look_at_percentiles(batch(source), lens, list(percentiles))
+    return looking.look(batch(source), Lens(name, json.loads(options), strength, warm_up, level_method))
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -1,5 +1,7 @@
 """The loss that a batch is looked at through: that of its step, a run's own, or another."""
 
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from ladder.batches import lens as lenses
@@ -8,6 +10,9 @@ from ladder.runs import RunFolder
 from pages.parts.batches import wording
 from pages.parts.batches.cached import Source
 from pages.parts.shell import notices
+
+if TYPE_CHECKING:
+    from ladder.batches.looking import Look
 
 STEP, OWN, TRIPLET, ADAPTIVE = "as in this step", "the run's own", "triplet", "adaptive"
 HELP = (
@@ -37,12 +42,12 @@ def pick(folder: RunFolder, others: list[RunFolder], source: Source) -> Lens:
     return known[name or next(iter(known))]
 
 
-def tell(lens: Lens) -> None:
+def tell(look: "Look") -> None:
     """The loss and its options; where it has no levels, it says so and leads to one that has."""
-    notices.aside(wording.settings(lens))
-    if lens.has_levels:
+    notices.aside(wording.settings(look))
+    if look.loss.level_method:
         return
-    said = f"Under {wording.loss_of(lens)}, a batch has no levels of its own"
+    said = f"Under {wording.loss_of(look.lens)}, a batch has no levels of its own"
     with st.container(horizontal=True, vertical_alignment="center"):
         notices.notice(f"{said}: all that is not a query's own is equally wrong.")
         st.button(

@@ -6,11 +6,11 @@ import numpy as np
 import streamlit as st
 
 from ladder import figures
-from ladder.batches.lens import Lens
 from ladder.batches.one_query import QueryView, query_view
 from ladder.batches.silhouettes import equally_good, silhouette_values
 from ladder.figures import Lane
-from ladder.levels.adaptive import MOST_LEVELS
+from ladder.levels.adaptive import MOST_LEVELS, Scope
+from ladder.levels.methods import BySilhouette
 from pages.parts.batches import cached, texts, what_if, wording
 from pages.parts.batches.shown import Shown
 from pages.parts.batches.what_if import WhatIf
@@ -24,7 +24,7 @@ def draw(shown: Shown) -> None:
     """The strips, the Silhouettes and the what-if."""
     with shown.bar:
         texts.what_is_this("batch_levels")
-    frame.said(wording.levels(shown.view, shown.look.lens, shown.direction))
+    frame.said(wording.levels(shown.look, shown.view, shown.direction))
     lanes, asked = what_if.lanes(shown, what_if.controls())
     if asked is not None:
         frame.said(wording.what_if(shown.look, asked.look, shown.view, _view(shown, asked.look)))
@@ -51,20 +51,18 @@ def strips(shown: Shown, lanes: list[WhatIf]) -> None:
 def by_k(shown: Shown, asked: WhatIf | None) -> None:
     """The mean Silhouette of each number of levels."""
     st.subheader("Mean silhouette by number of levels", anchor=False)
-    lane = asked or WhatIf("as it is", shown.look)
-    by_silhouette = lane.look.lens.name == "adaptive" and lane.found
-    options = lane.look.lens.options if by_silhouette else {}
-    every = shown.look.lens.adaptive(2, MOST_LEVELS, scope=_scope(lane.look.lens))
+    look = asked.look if asked else shown.look
+    search = look.search
+    every = shown.look.lens.adaptive(2, MOST_LEVELS, scope=_scope(look))
     silhouette = _view(shown, cached.look(shown.source, every)).silhouette
     if not np.isfinite(silhouette).any():
         notices.notice("No clear levels: too few candidates, or all equally relevant; no number has a silhouette.")
         return
-    k = _view(shown, lane.look).k if by_silhouette else 0
-    if asked is None or asked.look.lens.options.get("k_min") == asked.look.lens.options.get("k_max"):
-        options = shown.look.lens.options if shown.look.lens.name == "adaptive" else {}
-    allowed = (options.get("k_min", 2), options.get("k_max", 4))
-    ties = equally_good(silhouette, k) if by_silhouette and np.isfinite(silhouette[k]) else []
-    floor = options.get("min_silhouette")
+    k = _view(shown, look).k if search else 0
+    if search is None or search.k_min == search.k_max:
+        search = shown.look.search or BySilhouette()
+    allowed, floor = (search.k_min, search.k_max), search.min_silhouette
+    ties = equally_good(silhouette, k) if np.isfinite(silhouette[k]) else []
     frame.plot(
         lambda theme: figures.silhouette_by_k(silhouette, k, allowed=allowed, ties=ties, floor=floor, theme=theme),
         "batch_by_k",
@@ -77,7 +75,7 @@ def knife(shown: Shown, asked: WhatIf | None) -> None:
     st.subheader("Silhouette of every candidate", anchor=False)
     look = shown.look if asked is None else asked.look
     view = _view(shown, look)
-    if _scope(look.lens) == "batch":
+    if _scope(look) == "batch":
         _, relevance, _ = shown.batch.seen_from(shown.direction)
         degrees, labels = relevance.ravel(), look.report.directions[shown.direction].labels.ravel()
     else:
@@ -111,12 +109,12 @@ def beside(shown: Shown, lanes: list[WhatIf]) -> None:
         frame.as_csv(found, "levels.csv", "batch_levels_csv")
 
 
-def _scope(lens: Lens) -> str:
-    return str(lens.options.get("scope", "query")) if lens.name == "adaptive" else "query"
+def _scope(look: "Look") -> Scope:
+    return look.search.scope if look.search else "query"
 
 
 def _view(shown: Shown, look: "Look") -> QueryView:
-    return query_view(shown.batch, look.lens, look.report, shown.direction, shown.view.query)
+    return query_view(look, shown.direction, shown.view.query)
 
 
 def _row(shown: Shown, lane: WhatIf) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def inequalities(shown: Shown) -> str:
 def _line(shown: Shown, rung: RungOfQuery) -> str:
     """One inequality."""
     query, candidate = shown.asks
-    upper = f"own {candidate}" if rung.number == 0 or _anchored(shown) else rungs.level(rung.number)
+    upper = f"own {candidate}" if rung.anchored else rungs.level(rung.number)
     lower = "all others" if rung.number == 0 else f"{rungs.level(rung.number + 1)} and below"
     asks = f'<span style="min-width:14.5rem"><strong>Rung {rung.number}</strong>&ensp;{upper} &gt; {lower}</span>'
     if not rung.exists:
@@ -92,11 +92,6 @@ def _line(shown: Shown, rung: RungOfQuery) -> str:
         f'<span>≥ {rung.needed:.2f} is <strong style="color:{ink}">{verdict}</strong></span>'
         f"<span>violation {rung.violation:.3f}, cost {rung.cost:.3f}</span></div>"
     )
-
-
-def _anchored(shown: Shown) -> bool:
-    """Whether every rung compares with the own pair."""
-    return shown.look.lens.options.get("form") == "cumulative"
 
 
 def query_card(shown: Shown) -> str:
@@ -190,6 +185,4 @@ def number(value: float) -> str:
 
 def _worst(look: "Look", direction: str) -> None:
     """Puts the query in focus that costs most in this direction."""
-    part = look.report.directions[direction]
-    costs = sum((rung.cost for rung in part.rungs), start=part.list_cost)
-    st.session_state.batch_query = int(costs.argmax()) + 1
+    st.session_state.batch_query = int(look.report.directions[direction].cost.argmax()) + 1

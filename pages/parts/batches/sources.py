@@ -5,6 +5,7 @@ import time
 import streamlit as st
 
 from ladder.batches import batch as batches
+from ladder.batches.lens import has_levels
 from ladder.runs import RunFolder
 from pages.parts.batches import cached
 from pages.parts.batches.cached import Source
@@ -22,7 +23,7 @@ def pick_run(chosen: Selection) -> RunFolder:
     runs = {folder.name: folder for folder in chosen.both}
     if len(runs) == 1:
         return chosen.folder
-    first = next((name for name, folder in runs.items() if folder.config.loss.name != "triplet"), chosen.folder.name)
+    first = next((name for name, folder in runs.items() if has_levels(folder.config)), chosen.folder.name)
     if st.session_state.get("batch_of", first) not in runs:
         del st.session_state["batch_of"]
     name = st.segmented_control(

@@ -129,7 +129,7 @@ def _card(shown: Shown, pair: int, role: str, name: str) -> str:
 def _how(shown: Shown) -> str:
     found = f"The levels of both directions were found in {1000 * shown.look.seconds:.1f} ms, the shorter of two times."
     alone = summary.alone(shown.look.report)
-    if not shown.look.lens.has_levels:
+    if not shown.look.loss.level_method:
         return found
     return f"{found} {alone:.0%} of the queries are left with rung 0 alone.".replace("%", " %")
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ladder.batches.lens import Lens
 from ladder.errors import LadderError
-from ladder.levels.adaptive import MOST_LEVELS
+from ladder.levels.adaptive import MOST_LEVELS, Scope
 from pages.parts.batches import cached
 from pages.parts.batches.cached import Source
 from pages.parts.batches.shown import Shown
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ladder.batches.looking import Look
 
 METHODS = FORCED, ADAPTIVE, THRESHOLD, PERCENTILE = ("a given K", "adaptive", "thresholds", "percentiles")
-SCOPES = {"each query": "query", "whole batch": "batch"}
+SCOPES: dict[str, Scope] = {"each query": "query", "whole batch": "batch"}
 THRESHOLDS, PERCENTILES = "0.4, 0.2", "85, 50"
 WIDE = 220  # pixels
 
@@ -26,7 +26,6 @@ class WhatIf(NamedTuple):
 
     name: str
     look: "Look"
-    found: bool = True  # by the Silhouette, if the loss is adaptive
 
 
 def controls() -> str | None:
@@ -58,14 +57,13 @@ def lanes(shown: Shown, method: str | None) -> tuple[list[WhatIf], WhatIf | None
     except (LadderError, ValueError) as error:
         notices.notice(notices.sentence(str(error)), "warning")
     ways = [WhatIf("as it is", shown.look), *([asked] if asked else [])]
-    if lens.name != "adaptive":
+    if shown.look.search is None:
         ways.append(WhatIf("adaptive", cached.look(source, lens.adaptive())))
     ways.append(WhatIf("adaptive, whole batch", cached.look(source, lens.adaptive(scope="batch"))))
     if method != THRESHOLD:
         ways.append(WhatIf(f"thresholds {THRESHOLDS}", cached.look(source, lens.thresholds(numbers(THRESHOLDS)))))
     if method != PERCENTILE:
-        share = cached.look_at_percentiles(source, lens, tuple(numbers(PERCENTILES)))
-        ways.append(WhatIf(f"percentiles {PERCENTILES}", share))
+        ways.append(WhatIf(f"percentiles {PERCENTILES}", cached.look(source, lens.percentiles(numbers(PERCENTILES)))))
     return ways, asked
 
 
@@ -87,8 +85,7 @@ def _asked(source: Source, lens: Lens, method: str | None) -> WhatIf | None:
     if method == THRESHOLD:
         return WhatIf("what if thresholds", cached.look(source, lens.thresholds(numbers(state.batch_thresholds))))
     if method == PERCENTILE:
-        cuts = tuple(numbers(state.batch_percentiles))
-        return WhatIf("what if percentiles", cached.look_at_percentiles(source, lens, cuts), found=False)
+        return WhatIf("what if percentiles", cached.look(source, lens.percentiles(numbers(state.batch_percentiles))))
     return None
 
 

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ladder.batches import summary
-from ladder.batches.lens import LADDERS, Lens
+from ladder.batches.lens import Lens
 from ladder.batches.one_query import QueryView
 from ladder.batches.silhouettes import equally_good
+from ladder.levels.methods import ByThresholds
 from ladder.words.directions import DIRECTIONS, candidate, query
 from ladder.words.rungs import rung
 
@@ -46,14 +47,12 @@ def loss_of(lens: Lens) -> str:
     return said
 
 
-def settings(lens: Lens) -> str:
+def settings(look: "Look") -> str:
     """The loss and the options that matter, in a line."""
-    options = []
-    if lens.name in ("triplet", *LADDERS):
-        default = ", then 0.01" if lens.has_levels and "margins" not in lens.options else ""
-        options.append(f"margin{'s' * lens.has_levels} {_list(lens.margins)}{default}")
-    options += [f"{name.replace('_', ' ')} {_list(value)}" for name, value in lens.options.items() if name not in SAID]
-    return f"{loss_of(lens)}: {', '.join(options)}".removesuffix(": ").capitalize() + "."
+    margins, given = look.loss.margins, look.lens.options
+    options = [f"margin{'s' * (len(margins) > 1)} {_list(margins)}"] if margins else []
+    options += [f"{name.replace('_', ' ')} {_list(value)}" for name, value in given.items() if name not in SAID]
+    return f"{loss_of(look.lens)}: {', '.join(options)}".removesuffix(": ").capitalize() + "."
 
 
 def row(look: "Look", view: QueryView, direction: str) -> str:
@@ -77,20 +76,23 @@ def row(look: "Look", view: QueryView, direction: str) -> str:
     return f"{first} has {plural(others, 'other ' + candidate)} in {plural(view.k, 'level')}: {order}. {cost}"
 
 
-def levels(view: QueryView, lens: Lens, direction: str) -> str:
+def levels(look: "Look", view: QueryView, direction: str) -> str:
     """Why so many levels."""
     _, candidate = ASKS[direction]
     these = f"these {plural(int(np.count_nonzero(view.labels > 0)), candidate)}"
-    if lens.name == "ladder":
-        at = _list(view.cuts.tolist())
+    method = look.loss.level_method
+    if method is None:
+        return f"{loss_of(look.lens).capitalize()} knows no levels: {these} are all equally wrong to it."
+    if isinstance(method, ByThresholds):
         return (
-            f"The thresholds {at} are the same for every query: {these} fall into {plural(view.k, 'level')}, wherever "
-            "their own gaps are."
+            f"The thresholds {_list(method.thresholds)} are the same for every query: {these} fall into "
+            f"{plural(view.k, 'level')}, wherever their own gaps are."
         )
-    if lens.name != "adaptive":
-        return f"{loss_of(lens).capitalize()} knows no levels: {these} are all equally wrong to it."
+    if look.search is None:
+        cuts = f", cut at {_cuts(view)}" if len(view.cuts) else ""
+        return f"{these.capitalize()} fall into {plural(view.k, 'level')}{cuts}."
     known = {int(k): float(view.silhouette[k]) for k in np.flatnonzero(np.isfinite(view.silhouette))}
-    floor = lens.options.get("min_silhouette")
+    floor = look.search.min_silhouette
     if not known:
         return f"No clear levels: {these} are too few, or all equally relevant, to fall into two."
     if view.k == 1 and floor is not None and max(known.values()) < floor:
@@ -109,9 +111,12 @@ def _why(view: QueryView, known: dict[int, float]) -> str:
     against = ", ".join(f"{value:.3f} for {k}" for k, value in known.items() if k != view.k)
     ties = equally_good(view.silhouette, view.k)
     tie = f" {_list(ties)} levels tie; the smaller number is taken." if ties else ""
-    cuts = " and ".join(f"{cut:.2f}" for cut in view.cuts)
     mean = f"mean silhouette {known[view.k]:.3f}" + (f", against {against}" if against else "")
-    return f"cut at {cuts}: {strength} split, {mean}.{tie}"
+    return f"cut at {_cuts(view)}: {strength} split, {mean}.{tie}"
+
+
+def _cuts(view: QueryView) -> str:
+    return " and ".join(f"{cut:.2f}" for cut in view.cuts)
 
 
 def what_if(before: "Look", after: "Look", view: QueryView, other: QueryView) -> str:
@@ -130,11 +135,11 @@ def batch(look: "Look") -> str:
         return f"{size} of an image and a caption, and nothing to mend: every margin is kept, the loss is 0."
     said = f"{size} of an image and a caption cost {look.report.total:.2f}: {_percent(shares[0])} by {rung(0)}"
     ladder = sum(shares[1:-1])
-    if look.lens.has_levels:
+    if look.loss.level_method:
         said += f", {_percent(ladder)} by the rungs below"
     if shares[-1] > 0:
         said += f", {_percent(shares[-1])} by the list as a whole"
-    if look.lens.name == "adaptive":
+    if look.search:
         k = np.concatenate([part.k for part in look.report.directions.values()])
         counts = ", ".join(f"{np.count_nonzero(k == level)} into {level}" for level in np.unique(k).tolist())
         said += f". Of the {len(k)} queries of both directions fall {counts}"
