@@ -8,8 +8,8 @@ help: ## list these commands
 app: .venv/app ## set up what is missing and open the app on the bundled demo
 	$(BIN)/ladder app
 
-test: .venv/dev ## set up what is missing and run all tests
-	$(BIN)/python -m pytest
+test: .venv/dev ## set up what is missing and run the tests, on all cores
+	$(BIN)/python -m pytest -n auto -m "not slow and not tour"
 
 tour: .venv/dev ## click through every control of Map, Compare, Batches, Data and Train in a browser, many minutes
 	$(BIN)/python -m pytest -m tour
@@ -22,7 +22,8 @@ check: .venv/dev ## lint, format, types, import rules, the browser's scripts, do
 	.ci/scripts
 	$(BIN)/python -m pytest tests/test_docs.py
 
-ci: check test ## what CI runs, the tours apart
+ci: check ## what CI runs, the tours apart: the checks and all tests, the slow ones too
+	$(BIN)/python -m pytest -n auto
 
 bench: .venv/dev ## measure every claim of speed, as ratios in one run
 	$(BIN)/python -m benchmarks

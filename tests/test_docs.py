@@ -1,12 +1,15 @@
 """The documentation is true: links lead somewhere, commands and recipes exist, pages are listed."""
 
 import re
+import shutil
+import subprocess
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, absent
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+CODE = ROOT / "docs" / "code.md"
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]+)[^)]*\)")
 
 
@@ -40,3 +43,24 @@ def test_make_targets_of_the_readme_exist():
     targets = set(re.findall(r"(?m)^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8")))
     named = set(re.findall(r"`make ([a-z]+)`|(?m:^make ([a-z]+))", (ROOT / "README.md").read_text(encoding="utf-8")))
     assert {name for pair in named for name in pair if name} <= targets
+
+
+@pytest.mark.parametrize(
+    "diff",
+    re.findall(r"(?ms)^```diff\n(.*?)^```", CODE.read_text(encoding="utf-8")),
+    ids=lambda diff: diff.splitlines()[0],
+)
+def test_the_additions_that_are_shown_fit_the_code(diff):
+    if shutil.which("git") is None:
+        absent("git is not installed")
+    done = subprocess.run(
+        ["git", "apply", "--check", "-"], input=diff, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_map_names_every_room():
+    text = CODE.read_text(encoding="utf-8")
+    rooms = [path.parent.name for top in ("ladder", "pages/parts") for path in (ROOT / top).glob("*/__init__.py")]
+    pages = {"search", "map", "compare", "batches", "data", "train", "runs"}  # parts/NAME
+    assert not [room for room in rooms if room not in pages and not re.search(rf"(?m)^ +(parts/)?{room}(/| )", text)]

@@ -1,4 +1,4 @@
-"""What an encoder promises. tests/encoders/test_contract.py holds every encoder to it."""
+"""What an encoder promises. tests/models/test_contract.py holds every encoder to it."""
 
 import abc
 from collections.abc import Sequence

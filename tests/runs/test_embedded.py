@@ -45,6 +45,7 @@ def test_a_damaged_file(tmp_path, spec, ending):
     refuse(spec, str(tmp_path / "embeddings" / "dev.items.parquet"), "the vectors of this split are damaged")
 
 
-def test_vectors_and_items_that_do_not_fit(tmp_path, spec):
-    np.save(tmp_path / "embeddings" / "dev.captions.npy", np.eye(2))
+@pytest.mark.parametrize(("kind", "rows"), [("captions", 2), ("images", 0), ("images", 2)])
+def test_vectors_and_items_that_do_not_fit(tmp_path, spec, kind, rows):
+    np.save(tmp_path / "embeddings" / f"dev.{kind}.npy", np.eye(16)[:rows])
     refuse(spec, str(tmp_path / "embeddings" / "dev.items.parquet"), "damaged")
