@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import coherence, comparison, evaluation, levels, projection, scenes, training_step
+from benchmarks import coherence, comparison, evaluation, levels, many_runs, projection, scenes, training_step
 
 ALL = {
     "coherence": coherence.main,
     "comparison": comparison.main,
     "evaluation": evaluation.main,
     "levels": levels.main,
+    "many_runs": many_runs.main,
     "projection": projection.main,
     "scenes": scenes.main,
     "training_step": training_step.main,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ladder.datasets import Inspection, places
 from pages.parts.data import bring, cached, captions, features, overview, problems, relevance
-from pages.parts.shell import frame, notices
+from pages.parts.shell import cache, frame, notices
 
 SCENES = "scenes"
 VIEWS = ("Overview", "Captions", "Relevance", "Features", "Problems")
@@ -72,14 +72,14 @@ def draw(spec: str, found: Inspection) -> None:
     )
     if view == "Overview":
         overview.whole(found)
-        overview.pairs(cached.opened(spec, split_of(found)))
+        overview.pairs(cache.split_of(spec, split_of(found)))
     elif view == "Captions":
         captions.draw(cached.wording(spec, split_of(found)))
     elif view == "Relevance":
         split = split_of(found)
-        relevance.draw(spec, split, cached.opened(spec, split))
+        relevance.draw(spec, split, cache.split_of(spec, split))
     elif view == "Features":
-        features.draw(found, cached.opened(spec, next(iter(found.splits))))
+        features.draw(found, cache.split_of(spec, next(iter(found.splits))))
     else:
         problems.draw(found)
 

@@ -1,5 +1,6 @@
 """Which runs there are: the user's own, and those that come with the project."""
 
+import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,11 +22,20 @@ def all_runs(roots: Iterable[Path] | None = None) -> list[RunFolder]:
     folders = [root(), BUNDLED] if roots is None else list(roots)
     found: list[RunFolder] = []
     for folder in folders:
-        configs = sorted(folder.glob(f"*/{CONFIG}"))
-        if folder != BUNDLED:
-            configs.sort(key=lambda path: -path.stat().st_mtime)
-        found += [RunFolder(path.parent) for path in configs]
+        made = _made(folder)
+        names = sorted(made) if folder == BUNDLED else sorted(sorted(made), key=lambda name: -made[name])
+        found += [RunFolder(folder / name) for name in names]
     return found
+
+
+def _made(folder: Path) -> dict[str, int]:
+    """When the configuration of each run was written, ns; without patterns, for the app asks at every click."""
+    made = {}
+    with contextlib.suppress(OSError):  # no such folder
+        for name in os.listdir(folder):
+            with contextlib.suppress(OSError):  # no run, or one that has just been moved
+                made[name] = os.stat(os.path.join(folder, name, CONFIG)).st_mtime_ns
+    return made
 
 
 def find(name: str) -> RunFolder:

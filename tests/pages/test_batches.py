@@ -7,6 +7,7 @@ import shutil
 
 import numpy as np
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from ladder import runs
@@ -357,10 +358,9 @@ def test_a_run_without_batches_says_so(opened, on_tiny_runs):
     assert "of this batch's" in statuses(page)[0]
 
 
-def test_where_the_data_set_is_gone_items_are_named(on_kept, kept, monkeypatch):
-    monkeypatch.setattr("pages.parts.batches.cached.open_dataset", gone)
-    RunFolder(kept / "gamma").config  # noqa: B018
-    (kept / "gamma" / "config.toml").touch()
+def test_where_the_data_set_is_gone_items_are_named(on_kept, monkeypatch):
+    st.cache_resource.clear()  # an earlier test has opened it
+    monkeypatch.setattr("pages.parts.shell.cache.open_dataset", gone)
     page = on_kept()
     assert "It is not there. Items are shown by their names and numbers." in said(page)
     assert "/pictures/" not in markup(page)

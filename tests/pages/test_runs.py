@@ -197,7 +197,7 @@ def test_a_data_set_that_has_moved_holds_the_captions_of_the_other_run_still(ope
 def test_a_data_set_that_is_back_is_shown_again(moved):
     from pages.parts.shell.opened import OpenedRun
 
-    run = OpenedRun(RunFolder(moved / "alpha"))
+    run = OpenedRun(RunFolder(moved / "alpha"), cache.split_of, cache.embeddings)
     spec = run.folder.config.data.spec
     assert run.data("dev").pictures is None
     assert "elsewhere.csv" in run.missing

@@ -11,12 +11,12 @@ from ladder.batches import batch as batches
 from ladder.batches import ordering
 from ladder.batches.batch import LabBatch
 from ladder.batches.lens import Lens
-from ladder.datasets import CaptionedImages, open_dataset
+from ladder.datasets import CaptionedImages
 from ladder.errors import LadderError
 from ladder.levels.methods import LevelMethod
 from ladder.runs import RunFolder
-from ladder.runs.folder import BATCHES, CONFIG
-from pages.parts.shell import cache
+from ladder.runs.folder import BATCHES
+from pages.parts.shell import cache, listing
 
 if TYPE_CHECKING:
     from ladder.batches.looking import Look
@@ -52,31 +52,24 @@ def of_items(folder: RunFolder, split: str, captions: np.ndarray) -> Source:
 
 def data(source: Source) -> CaptionedImages | None:
     """The split's pictures and captions; None where they cannot be had, see :func:`missing`."""
-    return _data(source.path, source.split, _written(source))[0]
+    return _data(source)[0]
 
 
 def missing(source: Source) -> str | None:
     """Why there are no pictures or captions; None while there are."""
-    return _data(source.path, source.split, _written(source))[1]
+    return _data(source)[1]
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _data(path: str, split: str, written: str) -> tuple[CaptionedImages | None, str | None]:
+def _data(source: Source) -> tuple[CaptionedImages | None, str | None]:
     """A split need not be embedded: training keeps batches of one that seldom is."""
-    folder = RunFolder(Path(path))
-    spec, origin = folder.config.data.spec, folder.config.origin
+    config = listing.run(Path(source.path)).config
+    spec, origin = config.data.spec, config.origin
     try:
-        whole = open_dataset(spec)
-        if origin is not None and origin.data_fingerprint != whole.fingerprint:
+        if origin is not None and origin.data_fingerprint != cache.data_set(spec).fingerprint:
             return None, f"`{spec}` has changed since the run was trained"
-        return whole.split(split), None
+        return cache.split_of(spec, source.split), None
     except LadderError as error:
         return None, str(error)
-
-
-def _written(source: Source) -> str:
-    """When the run's configuration was written, which names the data set."""
-    return RunFolder(Path(source.path)).stamp(CONFIG)
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)

@@ -9,7 +9,7 @@ from ladder.batches.lens import has_levels
 from ladder.runs import RunFolder
 from pages.parts.batches import cached
 from pages.parts.batches.cached import Source
-from pages.parts.shell import notices
+from pages.parts.shell import cache, notices
 from pages.parts.shell.sidebar import Selection
 
 RECORDED, OWN = "recorded in training", "items of my own"
@@ -73,7 +73,7 @@ def build(folder: RunFolder, split: str) -> Source:
     Raises:
         QueryError: If a name is unknown, or there are too few or too many.
     """
-    vectors = folder.embeddings(split)
+    vectors = cache.embeddings(folder, split)
     most = min(batches.MOST, len(vectors.texts))
     with st.container(horizontal=True, vertical_alignment="bottom"):
         count = st.number_input(

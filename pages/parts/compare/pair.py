@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import streamlit as st
 
-from ladder import runs
 from ladder.comparison import Comparison, Row, compare, side_by_side
 from ladder.comparison.paired import PairedSamples
 from ladder.comparison.side_by_side import Beside, Slice, View, asking
@@ -18,7 +17,7 @@ from ladder.runs.folder import CONFIG, EVALUATION
 from ladder.runs.samples import Samples
 from ladder.search.ranking import ExactMatch
 from ladder.words.directions import DIRECTIONS
-from pages.parts.shell import cache
+from pages.parts.shell import cache, listing
 from pages.parts.shell.sidebar import Preset, Selection
 
 if TYPE_CHECKING:
@@ -161,7 +160,7 @@ def views(folders: Sequence[RunFolder], split: str, exact_match: ExactMatch, *, 
 
 def seeds(folder: RunFolder, view: View) -> list[str]:
     """The names of the runs that differ from one in nothing but the seed and have the same evaluation."""
-    others = runs.all_runs()
+    others = listing.all_runs()
     state = "|".join(f"{folder.path}:{folder.stamp(CONFIG, EVALUATION)}" for folder in others)
     return _seeds(str(folder.path), view.name, state)
 
@@ -196,7 +195,7 @@ def _views(paths: tuple[str, ...], split: str, exact_match: ExactMatch, every: b
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _seeds(path: str, view: str, version: str) -> list[str]:
-    found = side_by_side.seeds_of(RunFolder(Path(path)), runs.all_runs())
+    found = side_by_side.seeds_of(RunFolder(Path(path)), listing.all_runs())
     return [folder.name for folder in found if view in folder.evaluation()]
 
 

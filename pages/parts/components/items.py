@@ -1,19 +1,16 @@
 """What an item of a split is, which the browser asks for when it is pointed at."""
 
-from pathlib import Path
-
 import numpy as np
-import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from ladder import runs
 from ladder.errors import LadderError
 from ladder.runs import RunFolder
 from ladder.runs.embeddings import Embeddings
 from ladder.runs.folder import EMBEDDINGS
+from pages.parts.shell import cache, listing
 
 A_DAY = {"Cache-Control": "private, max-age=86400"}
 
@@ -28,22 +25,17 @@ def version(folder: RunFolder) -> str:
     return folder.stamp(EMBEDDINGS)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _items(path: str, split: str, version: str) -> Embeddings:
-    return RunFolder(Path(path)).embeddings(split)
-
-
 async def item(request: Request) -> Response:
     """Answers what an item of a split is."""
     return await run_in_threadpool(_item, *(request.path_params[name] for name in ("run", "split", "row")))
 
 
 def _item(run: str, split: str, row: int) -> Response:
-    folder = next((folder for folder in runs.all_runs() if folder.name == run), None)
+    folder = listing.by_name().get(run)
     if folder is None or split not in folder.splits():
         return Response(status_code=404)
     try:
-        vectors = _items(str(folder.path), split, version(folder))
+        vectors = cache.embeddings(folder, split)
     except (LadderError, OSError):
         return Response(status_code=404)  # the page beside says what is wrong with the run
     if row >= len(vectors.image_ids) + len(vectors.caption_ids):

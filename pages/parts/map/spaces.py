@@ -32,7 +32,7 @@ class Space:
 
     def __init__(self, folder: RunFolder, split: str) -> None:
         self.folder, self.split = folder, split
-        self.vectors: Embeddings = folder.embeddings(split)
+        self.vectors: Embeddings = cache.embeddings(folder, split)
         self.images, self.captions = len(self.vectors.image_ids), len(self.vectors.caption_ids)
         self.count = self.images + self.captions
         self.kinds = space.kinds(self.images, self.captions)
@@ -155,15 +155,8 @@ def _opened(path: str, split: str, state: str) -> Space:
 
 def pictured(folder: RunFolder) -> bool:
     """Whether the run's data set is where it was, with pictures."""
-    return _pictured(folder.config.data.spec, cache.fingerprint(folder))
-
-
-@st.cache_data(max_entries=64, ttl=60, show_spinner=False)
-def _pictured(spec: str, state: str) -> bool:
-    from ladder.datasets import open_dataset
-
     try:
-        return open_dataset(spec).pictures is not None
+        return cache.data_set(folder.config.data.spec).pictures is not None
     except DataError:
         return False
 

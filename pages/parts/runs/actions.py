@@ -6,9 +6,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from ladder.errors import LadderError
-from ladder.runs import ALIVE, RunFolder, about, exchange, moving, table
+from ladder.runs import ALIVE, RunFolder, about, exchange, moving
 from ladder.runs.table import Entry
-from pages.parts.shell import frame, notices
+from pages.parts.shell import frame, listing, notices
 
 Dialog = Callable[[RunFolder], None]
 DONE = "runs_done"  # in the session: what the last action has to say
@@ -91,7 +91,7 @@ def _export(folder: RunFolder, entry: Entry) -> None:
 def _noted(folder: RunFolder, entry: Entry) -> None:
     """Tags and the note, kept as they are changed."""
     left, right = st.columns((1, 2))
-    known = sorted({tag for one in table.entries() for tag in one.tags})
+    known = sorted({tag for one in listing.rows() for tag in one.tags})
     tags = left.multiselect(
         "Tags", known, list(entry.tags), key=f"runs_tags_{entry.name}", accept_new_options=True, max_selections=20
     )

@@ -2,21 +2,16 @@
 
 import math
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from ladder import runs
-from ladder.runs import RunFolder, table
-from ladder.runs.folder import ABOUT, CONFIG, METRICS, STATUS
 from ladder.runs.table import Entry
 from ladder.words.directions import FINDS, shown
 from ladder.words.figures import expert
-from pages.parts.shell import frame, notices
+from pages.parts.shell import frame, listing, notices
 
 PICK = "runs_pick"  # the link's name of the run that is picked at first
-FILES = (CONFIG, STATUS, METRICS, ABOUT)  # what a row is made from
 RSUM = expert("rsum").capitalize()
 WAY = shown(FINDS["images"])  # of the figures in the table, as `ladder.runs.table` takes them
 STATES = ("starting", "running", "finished", "stopped", "failed", "dead", "damaged", "prepared")
@@ -26,7 +21,7 @@ ROW, HEAD, MOST_ROWS = 38, 40, 14  # pixels, pixels, rows without scrolling
 
 def draw() -> list[Entry] | None:
     """Draws the table; gives the entries that are picked, None where there is no run at all."""
-    entries = [_entry(folder) for folder in runs.all_runs()]
+    entries = listing.rows()
     if not entries:
         notices.notice("There are no runs yet. Train one on the Train page, or bring one in below.")
         return None
@@ -165,14 +160,3 @@ def _flat(entry: Entry) -> dict[str, Any]:
 
 def _line(series: Sequence[float]) -> list[float]:
     return [value for value in series if not math.isnan(value)]
-
-
-def _entry(folder: RunFolder) -> Entry:
-    """A row; one of a training that goes is made anew, its state is more than its files."""
-    cached = _cached(str(folder.path), folder.stamp(*FILES))
-    return cached if cached.state in ("finished", "stopped", "failed") else table.entry(folder)
-
-
-@st.cache_data(max_entries=500, show_spinner=False)
-def _cached(path: str, version: str) -> Entry:
-    return table.entry(RunFolder(Path(path)))

@@ -1,20 +1,29 @@
-"""What is kept between reruns and shared by all visitors, read only, each with a bound.
+"""What is kept between reruns and shared by all visitors, read only: opened runs, what they hold, and data sets.
+
+The one place where pages get them. Each is kept with a bound under its path and the change times of its files, so that
+what has changed is read anew at the next rerun. What a page makes of them it keeps itself, under :func:`fingerprint` or
+:func:`version`. All runs at once are those of :mod:`pages.parts.shell.listing`.
 
 torch is imported inside, when a run is first opened: a page that only draws starts without it.
 """
 
+import os
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
+from ladder.datasets import CaptionedImages, open_dataset
+from ladder.datasets.places import named_paths
 from ladder.errors import LadderError
 from ladder.runs import RunFolder
 from ladder.runs.folder import BEST, CONFIG, EMBEDDINGS, EPOCHS, EVALUATION, MAPS, SAMPLES
 
 if TYPE_CHECKING:
+    from ladder.runs.embeddings import Embeddings
     from ladder.runs.samples import Samples
     from ladder.search.calibration import Asked, Calibration
     from ladder.search.ranking import Among
@@ -23,12 +32,72 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 EXAMPLES, LETTERS = 4, 30
 READ = (CONFIG, EVALUATION, BEST, EMBEDDINGS, SAMPLES, MAPS, EPOCHS)  # not the state of a training and its log
+TABLES = (".npy", ".txt", ".token", ".json", ".csv", ".parquet")  # what a data set is read from, its pictures apart
 PLAIN = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+){2,7}")  # three words or more, and no sign that Markdown could read
 
 
 def fingerprint(folder: RunFolder) -> str:
     """Changes whenever what pages read of a run does."""
     return folder.stamp(*READ)
+
+
+def version(spec: str) -> str:
+    """Changes whenever a file that a data set is read from does, or a picture comes or goes beside them.
+
+    Raises:
+        DataError: If the specification is none.
+    """
+    stamps = []
+    for path in named_paths(spec):
+        own = _stamp(str(path))
+        stamps += [own, *(_stamp(table) for table in _tables(str(path), own))]
+    return "|".join(stamps)
+
+
+def _stamp(path: str) -> str:
+    """When a file was written, or an entry of a folder came or went, and its size; empty where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return ""
+    return f"{path}:{found.st_mtime_ns}:{found.st_size}"
+
+
+@lru_cache(maxsize=64)
+def _tables(folder: str, stamp: str) -> list[str]:
+    """Those of a folder that may hold thousands of pictures, listed anew when one comes or goes."""
+    try:
+        return sorted(f"{folder}/{name}" for name in os.listdir(folder) if name.endswith(TABLES))
+    except OSError:  # a file, or just gone
+        return []
+
+
+def data_set(spec: str) -> CaptionedImages:
+    """A data set, whole.
+
+    Raises:
+        DataError: If it cannot be opened.
+    """
+    return _data_set(spec, version(spec))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _data_set(spec: str, version: str) -> CaptionedImages:
+    return open_dataset(spec)
+
+
+def split_of(spec: str, split: str) -> CaptionedImages:
+    """A split of a data set.
+
+    Raises:
+        DataError: If it cannot be opened, or has no such split.
+    """
+    return _split_of(spec, split, version(spec))
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _split_of(spec: str, split: str, version: str) -> CaptionedImages:
+    return _data_set(spec, version).split(split)
 
 
 def opened(folder: RunFolder) -> "OpenedRun":
@@ -40,7 +109,21 @@ def opened(folder: RunFolder) -> "OpenedRun":
 def _opened(path: str, fingerprint: str) -> "OpenedRun":
     from pages.parts.shell.opened import OpenedRun
 
-    return OpenedRun(RunFolder(Path(path)))
+    return OpenedRun(RunFolder(Path(path)), split_of, embeddings)
+
+
+def embeddings(folder: RunFolder, split: str) -> "Embeddings":
+    """The unit vectors of a split, memory-mapped, and what they stand for.
+
+    Raises:
+        RunError: If they are not there or do not fit each other.
+    """
+    return _embeddings(str(folder.path), split, folder.stamp(CONFIG, EMBEDDINGS))
+
+
+@st.cache_resource(max_entries=12, show_spinner=False)
+def _embeddings(path: str, split: str, stamp: str) -> "Embeddings":
+    return RunFolder(Path(path)).embeddings(split)
 
 
 def evaluation(folder: RunFolder) -> dict[str, Any]:
@@ -75,7 +158,7 @@ def examples(folder: RunFolder, split: str) -> list[str]:
 
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _examples(path: str, split: str, fingerprint: str) -> list[str]:
-    captions = (text.rstrip(" .") for text in RunFolder(Path(path)).embeddings(split).texts)
+    captions = (text.rstrip(" .") for text in embeddings(RunFolder(Path(path)), split).texts)
     return spread(
         list(dict.fromkeys(text for text in captions if PLAIN.fullmatch(text) and len(text) <= LETTERS)), EXAMPLES
     )

@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-from pathlib import Path
 from urllib.parse import quote
 
 import streamlit as st
@@ -12,14 +11,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from ladder import runs
-from ladder.datasets import open_dataset
 from ladder.datasets.pictures import Pictures
 from ladder.datasets.record import CaptionedImages
 from ladder.errors import DataError, LadderError
 from ladder.runs import RunFolder
-from ladder.runs.folder import CONFIG
-from pages.parts.shell import cache
+from pages.parts.shell import cache, listing
 
 SIDES = (64, 160, 240)  # pixels that may be asked for
 KEPT = "private, max-age=86400"  # an address holds the version of what it shows
@@ -65,25 +61,15 @@ def _thumbnail(_pictures: Pictures, index: int, side: int, whole: bool, version:
     return buffer.getvalue()
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
-def _split(spec: str, split: str, written: str) -> CaptionedImages:
-    return open_dataset(spec).split(split)
-
-
-@st.cache_resource(max_entries=16, show_spinner=False)
-def _ids(path: str, split: str, fingerprint: str) -> list[str]:
-    return RunFolder(Path(path)).embeddings(split).image_ids
-
-
 def _small(folder: RunFolder, split: str, image: int, side: int) -> bytes | None:
     """The picture of the item that the run embedded as this row; None where the data set has another there, or none.
 
     Raises:
         LadderError: If the run or the picture cannot be read.
     """
-    data = _split(folder.config.data.spec, split, folder.stamp(CONFIG))
+    data = cache.split_of(folder.config.data.spec, split)
     if split in folder.splits():  # others hold what only asks, as the data set has it
-        ids = _ids(str(folder.path), split, cache.fingerprint(folder))
+        ids = cache.embeddings(folder, split).image_ids
         if ids[image : image + 1] != list(data.image_ids[image : image + 1]):
             return None
     return thumbnail(data, image, side) if image < len(data) else None
@@ -93,7 +79,7 @@ def _answer(request: Request) -> Response:
     """The picture; 404 where there is no such run, split or image, or its file is gone."""
     run, split, image = (request.path_params[name] for name in ("run", "split", "image"))
     side = next((side for side in SIDES if request.query_params.get("side", "240") == str(side)), None)
-    folder = next((folder for folder in runs.all_runs() if folder.name == run), None)
+    folder = listing.by_name().get(run)
     if folder is None or side is None:
         return Response(status_code=404)
     try:

@@ -5,13 +5,12 @@ from typing import Literal
 
 import streamlit as st
 
-from ladder import runs
 from ladder.errors import LadderError
 from ladder.figures.theme import either
 from ladder.runs import RunFolder
 from ladder.search.ranking import Among, ExactMatch
 from ladder.words.directions import FINDS, shown
-from pages.parts.shell import about, notices
+from pages.parts.shell import about, listing, notices
 
 Preset = Literal["Demo", "Explore", "Expert"]
 PRESETS: tuple[Preset, ...] = ("Demo", "Explore", "Expert")
@@ -70,7 +69,7 @@ class Selection:
 def draw(page: str) -> str | None:
     """Draws the pickers; returns what to say in place of a page that needs a run, where there is nothing to look at."""
     st.sidebar.html(f'<div style="{NAME}">Ladder</div><div style="{BYLINE}">Search in order of relevance</div>')
-    folders = _folders()
+    folders = listing.by_name()
     if not folders:
         return (
             "There are no runs yet. Train one, for example with `ladder train configs/demo-adaptive.toml`, or bring "
@@ -101,7 +100,7 @@ def _follow_link(page: str, folders: dict[str, RunFolder]) -> None:
 
 def selection() -> Selection:
     """What the pickers say, once :func:`draw` has drawn them."""
-    folders, state = _folders(), st.session_state
+    folders, state = listing.by_name(), st.session_state
     return Selection(
         folder=folders[state.run],
         other=folders.get(state.against),
@@ -133,11 +132,11 @@ def comparable(folders: dict[str, RunFolder], folder: RunFolder) -> list[str]:
     data = _data(folder)
     if data is None:
         return []
-    splits = set(folder.splits())
+    splits = set(listing.splits(folder))
     return [
         name
         for name, other in folders.items()
-        if other.path != folder.path and _data(other) == data and splits & set(other.splits())
+        if other.path != folder.path and _data(other) == data and splits & set(listing.splits(other))
     ]
 
 
@@ -152,7 +151,7 @@ def _data(folder: RunFolder) -> str | None:
 
 def first_runs() -> list[RunFolder]:
     """Runs A and B where a link names none."""
-    folders = _folders()
+    folders = listing.by_name()
     if not folders:
         return []
     folder = folders[_first(folders)]
@@ -218,11 +217,3 @@ def _ladder(folders: dict[str, RunFolder], partners: list[str], folder: RunFolde
 
 def _loss(folder: RunFolder) -> str:
     return folder.config.loss.name
-
-
-def _folders() -> dict[str, RunFolder]:
-    """The runs by name, newest first; one of the visitor's own hides a bundled one of the same name."""
-    folders: dict[str, RunFolder] = {}
-    for folder in runs.all_runs():
-        folders.setdefault(folder.name, folder)
-    return folders

@@ -68,7 +68,7 @@ def _ribbons(chosen: Selection) -> str:
 
 
 def _first_caption(chosen: Selection) -> str:
-    return chosen.folder.embeddings(chosen.split).caption_ids[0]
+    return cache.embeddings(chosen.folder, chosen.split).caption_ids[0]
 
 
 def _points(chosen: Selection) -> str:

@@ -8,7 +8,7 @@ from ladder.runs import config as configuration
 from ladder.runs.config import Config
 from ladder.training import estimates
 from ladder.training.estimates import Estimate
-from pages.parts.shell import frame, notices
+from pages.parts.shell import frame, listing, notices
 
 MEASURED = "train_measured"  # in the session: the configuration as text, and what was measured of it
 
@@ -17,7 +17,7 @@ def draw(config: Config) -> None:
     """Says it at once where an earlier run tells; measures on request."""
     key = configuration.write(config)
     measured = st.session_state.get(MEASURED, {}).get(key)
-    found = measured or estimates.by_runs(config, runs.all_runs([runs.root()]))
+    found = measured or estimates.by_runs(config, listing.all_runs([runs.root()]))
     left, right = st.columns((3, 1), vertical_alignment="center")
     with left:
         if found:

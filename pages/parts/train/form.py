@@ -14,7 +14,7 @@ from ladder.runs import config as configuration
 from ladder.runs.config import Config
 from ladder.training import background
 from ladder.training.background import Holder
-from pages.parts.shell import notices
+from pages.parts.shell import listing, notices
 from pages.parts.train import estimate, inputs, live
 
 TOWERS = ("model.image", "model.text")
@@ -137,7 +137,7 @@ def _sources() -> dict[str, Any]:
     recipes = {path.stem: path for path in sorted(RECIPES.glob("*.toml"))}
     order = sorted(recipes, key=lambda name: name != FIRST)
     found: dict[str, Any] = {f"recipe {name}": lambda path=recipes[name]: configuration.read(path) for name in order}
-    for folder in runs.all_runs():
+    for folder in listing.all_runs():
         found.setdefault(f"run {folder.name}", lambda folder=folder: folder.config)
     if not found:
         raise ConfigError("there is neither a recipe in `configs/` nor a run to start from")
@@ -146,7 +146,7 @@ def _sources() -> dict[str, Any]:
 
 def _known_specs() -> list[str]:
     specs = []
-    for folder in runs.all_runs():
+    for folder in listing.all_runs():
         specs += _spec_of(folder)
     return specs
 

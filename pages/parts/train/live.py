@@ -12,7 +12,7 @@ from ladder.runs import ALIVE, RunFolder, activity
 from ladder.runs.activity import Holder
 from ladder.training import background
 from ladder.words.figures import plain, title
-from pages.parts.shell import frame, notices
+from pages.parts.shell import frame, listing, notices
 from pages.parts.train import words
 
 RUN = "train_run"  # the session's key of the run that is watched
@@ -23,7 +23,7 @@ WIDTH = 160  # letters of a line of the log
 
 def draw(training: Holder | None) -> None:
     """Draws the run that is being trained, or the one that is chosen."""
-    names = [folder.name for folder in runs.all_runs([runs.root()])]
+    names = [folder.name for folder in listing.all_runs([runs.root()])]
     if training and training.run in names:  # to the front: it is what one comes for
         names = sorted(names, key=lambda name: name != training.run)
     if not names:
