@@ -22,6 +22,7 @@ from ladder.runs import table as rows
 from ladder.runs.embeddings import Embeddings
 from ladder.runs.folder import STATUS
 from pages.parts.runs import actions, table, trash
+from pages.parts.runs.keys import KEYS
 from pages.parts.shell import sidebar
 
 RUNS, REPEATS = 200, 7
@@ -65,7 +66,7 @@ def timed(owner: object, name: str) -> Iterator[list[float]]:
 def reruns(count: int) -> dict[str, np.ndarray]:
     """What the sidebar and the page Runs take of each of a number of reruns; the first is a visit."""
     page = AppTest.from_file(str(MAIN), default_timeout=300).switch_page("runs.py")
-    page.query_params[table.PICK] = "run-000"
+    page.query_params[KEYS.pick] = "run-000"
     with ExitStack() as stack:
         side, *rest = [stack.enter_context(timed(owner, "draw")) for owner in (sidebar, table, actions, trash)]
         for _ in range(count):

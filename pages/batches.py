@@ -6,6 +6,7 @@ from ladder.batches.one_query import query_view
 from ladder.runs import RunFolder
 from pages.parts.batches import cached, lenses, levels, matrix, row, sources, summary, training
 from pages.parts.batches.cached import Source
+from pages.parts.batches.keys import KEYS
 from pages.parts.batches.shown import LEVELS, QUERY, TRAINING, VIEWS, WHOLE, Shown
 from pages.parts.shell import frame, notices, sidebar
 
@@ -33,7 +34,7 @@ def _view() -> str:
         VIEWS,
         default=QUERY,
         required=True,
-        key="batch_view",
+        key=KEYS.view,
         bind="query-params",
         label_visibility="collapsed",
     )
@@ -69,4 +70,4 @@ frame.title(
     "Inside a batch",
     "What a loss sees in one mini-batch: levels of relevance, a margin between each two, and the pairs that miss it.",
 )
-st.fragment(run_every=sources.EVERY if st.session_state.get("batch_playing") else None)(lab)()
+st.fragment(run_every=sources.EVERY if st.session_state.get(KEYS.playing) else None)(lab)()

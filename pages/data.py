@@ -6,6 +6,7 @@ import streamlit as st
 
 from ladder.datasets import Inspection, places
 from pages.parts.data import bring, cached, captions, features, overview, problems, relevance
+from pages.parts.data.keys import KEYS
 from pages.parts.shell import cache, frame, notices
 
 SCENES = "scenes"
@@ -15,7 +16,7 @@ VIEWS = ("Overview", "Captions", "Relevance", "Features", "Problems")
 def known() -> dict[str, str]:
     """The data sets by the names they have on the page."""
     names = {SCENES: SCENES}
-    opened = st.session_state.get("data_opened")
+    opened = st.session_state.get(KEYS.opened)
     for spec in [*places.found(), *([opened] if opened else [])]:
         names.setdefault(_name(spec), spec)
     return names
@@ -33,17 +34,17 @@ def _name(spec: str) -> str:
 def pick() -> str:
     """The data set that is looked at."""
     state = st.session_state
-    new, told = state.pop("data_new", None), state.pop("data_told", None)
+    new, told = state.pop(KEYS.new, None), state.pop(KEYS.told, None)
     if new:
-        state.data_opened = new
+        state[KEYS.opened] = new
     names = known()
     if new:
-        state.data_set = next(name for name, spec in names.items() if spec == new)
+        state[KEYS.data_set] = next(name for name, spec in names.items() if spec == new)
     if new or told:
-        state.data_bring = False
+        state[KEYS.bring] = False
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Data set", list(names), key="data_set", bind="query-params", width=420)
-        brings = st.toggle("Bring your own", key="data_bring")
+        name = st.selectbox("Data set", list(names), key=KEYS.data_set, bind="query-params", width=420)
+        brings = st.toggle("Bring your own", key=KEYS.bring)
     if brings:
         bring.draw()
     if told:
@@ -56,7 +57,7 @@ def split_of(found: Inspection) -> str:
     names = list(found.splits)
     if len(names) == 1:
         return names[0]
-    return str(st.segmented_control("Split", names, default=names[0], required=True, key="data_split") or names[0])
+    return str(st.segmented_control("Split", names, default=names[0], required=True, key=KEYS.split) or names[0])
 
 
 def draw(spec: str, found: Inspection) -> None:
@@ -66,7 +67,7 @@ def draw(spec: str, found: Inspection) -> None:
         VIEWS,
         default=VIEWS[0],
         required=True,
-        key="data_view",
+        key=KEYS.view,
         bind="query-params",
         label_visibility="collapsed",
     )

@@ -12,6 +12,7 @@ from pages.parts.map.asking import Query
 from pages.parts.map.choosing import Choice
 from pages.parts.map.controls import Settings
 from pages.parts.map.frames import Over, Shown
+from pages.parts.map.keys import KEYS
 from pages.parts.map.spaces import Space
 from pages.parts.shell import cache, frame, notices, pictures, sidebar
 
@@ -83,7 +84,7 @@ def _draw(shown: Shown, settings: Settings, query: Query, choice: Choice, pictur
         frame.said(said)
     st.html(legend.markup)
     joint_map.draw(
-        choosing.CANVAS,
+        KEYS.canvas,
         shown.frames,
         legend.colours,
         Marked(

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.parts.components import ranked, to_top
 from pages.parts.search import gallery, query, results
+from pages.parts.search.keys import KEYS
 from pages.parts.shell import cache, frame, notices, sidebar
 from pages.parts.start import warming
 
@@ -21,5 +22,5 @@ if asked:
     results.draw(asked, chosen, data)
 else:
     st.subheader(f"A look into the gallery: {len(data):,} images", anchor=False)
-    ranked.look(gallery.sample(data, chosen, warming.FIRST_LOOK), key="look", used=query.use_item)
+    ranked.look(gallery.sample(data, chosen, warming.FIRST_LOOK), key=KEYS.look, used=query.use_item)
 to_top.when_changed(asked.item)

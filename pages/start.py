@@ -5,6 +5,7 @@ import streamlit as st
 from ladder.figures.theme import either
 from pages.parts.shell import frame, sidebar
 from pages.parts.start import bars, story, tiles
+from pages.parts.start.keys import KEYS
 
 BUTTON = (  # as Streamlit's own
     "display:inline-block;padding:0.45rem 0.8rem;border-radius:0.6rem;color:inherit;text-decoration:none;"
@@ -15,8 +16,8 @@ NEXT, BACK, LEAVE = "Right", "Left", "Escape"  # keys
 
 def go(step: int | None) -> None:
     """Turns to a step of the story; None leaves it."""
-    st.session_state.told = step is not None
-    st.session_state.step = step
+    st.session_state[KEYS.told] = step is not None
+    st.session_state[KEYS.step] = step
 
 
 def reset() -> None:
@@ -29,7 +30,7 @@ def controls() -> int:
     with st.container(horizontal=True, vertical_alignment="center"):
         numbers = range(1, story.STEPS + 1)
         step = int(
-            st.segmented_control("Step", numbers, default=1, required=True, key="step", bind="query-params") or 1
+            st.segmented_control("Step", numbers, default=1, required=True, key=KEYS.step, bind="query-params") or 1
         )
         st.button("Back", on_click=go, args=(max(1, step - 1),), shortcut=BACK, disabled=step == 1)
         if step < story.STEPS:
@@ -46,7 +47,7 @@ frame.title(
     "What does coherent mean?",
     "Every search finds something. A coherent one puts the right hit first and everything else in order of relevance.",
 )
-if st.session_state.get("told", "step" in st.query_params):
+if st.session_state.get(KEYS.told, KEYS.step in st.query_params):
     story.tell(chosen, controls())
 else:
     with st.container(horizontal=True):

@@ -16,6 +16,7 @@ from ladder.runs import RunFolder
 from pages.parts.components.joint_map import bits, unpacked
 from pages.parts.components.places import shelf
 from pages.parts.map import choosing, colours, frames, panel, spaces, words
+from pages.parts.map.keys import KEYS
 from pages.parts.shell import frame
 from tests.pages.conftest import MAIN
 from tests.pages.mapped import SPLIT, add_maps
@@ -84,7 +85,7 @@ def rows(data, name="bits"):
 
 def chosen(page, run, mask, item=-1, stamp="browser"):
     """What the canvas would send."""
-    page.session_state[choosing.KEPT] = {
+    page.session_state[KEYS.chosen] = {
         "key": choosing.key_of(run),
         "stamp": stamp,
         "item": item,
@@ -448,19 +449,19 @@ def test_a_damaged_link_opens_at_the_default(link, key):
 def test_nonsense_from_the_browser_is_passed_over(run, monkeypatch, sent):
     if isinstance(sent, dict):
         sent.setdefault("key", choosing.key_of(run))
-    state = {choosing.CANVAS: {"picked": sent}, choosing.KEPT: "before"}
+    state = {KEYS.canvas: {"picked": sent}, KEYS.chosen: "before"}
     monkeypatch.setattr(choosing.st, "session_state", state)
     choosing.picked(run)
-    assert state[choosing.KEPT] == "before"
+    assert state[KEYS.chosen] == "before"
 
 
 def test_an_item_that_is_not_the_one_selected_is_none(run, monkeypatch):
     mask = np.arange(run.count) == 3
     sent = {"key": choosing.key_of(run), "bits": bits(mask), "item": 4, "stamp": "s"}
-    state = {choosing.CANVAS: {"picked": sent}}
+    state = {KEYS.canvas: {"picked": sent}}
     monkeypatch.setattr(choosing.st, "session_state", state)
     choosing.picked(run)
-    assert state[choosing.KEPT]["item"] == -1
+    assert state[KEYS.chosen]["item"] == -1
 
 
 def test_captions_are_no_markup(link, run):

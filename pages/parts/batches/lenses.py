@@ -9,6 +9,7 @@ from ladder.batches.lens import Lens
 from ladder.runs import RunFolder
 from pages.parts.batches import wording
 from pages.parts.batches.cached import Source
+from pages.parts.batches.keys import KEYS
 from pages.parts.shell import notices
 
 if TYPE_CHECKING:
@@ -28,12 +29,12 @@ def pick(folder: RunFolder, others: list[RunFolder], source: Source) -> Lens:
         ConfigError: If the run wrote nothing of the step.
     """
     known = choices(folder, others, source)
-    if st.session_state.get("batch_loss") not in known:
-        st.session_state.pop("batch_loss", None)
+    if st.session_state.get(KEYS.loss) not in known:
+        st.session_state.pop(KEYS.loss, None)
     name = st.selectbox(
         "Through the loss",
         list(known),
-        key="batch_loss",
+        key=KEYS.loss,
         bind="query-params",
         persist_state="session",
         help=HELP,
@@ -52,7 +53,7 @@ def tell(look: "Look") -> None:
         notices.notice(f"{said}: all that is not a query's own is equally wrong.")
         st.button(
             "See it through the adaptive ladder loss",
-            key="batch_adaptive",
+            key=KEYS.adaptive,
             icon=":material/stairs:",
             on_click=_adaptive,
         )
@@ -72,4 +73,4 @@ def choices(folder: RunFolder, others: list[RunFolder], source: Source) -> dict[
 
 
 def _adaptive() -> None:
-    st.session_state.batch_loss = ADAPTIVE
+    st.session_state[KEYS.loss] = ADAPTIVE

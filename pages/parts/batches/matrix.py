@@ -10,6 +10,7 @@ from ladder.batches import ordering
 from ladder.words.directions import DIRECTIONS
 from ladder.words.rungs import FIRST
 from pages.parts.batches import cached, texts
+from pages.parts.batches.keys import KEYS
 from pages.parts.batches.shown import LARGE, Shown
 from pages.parts.components import twin_matrix
 from pages.parts.shell import frame
@@ -30,14 +31,14 @@ def draw(shown: Shown) -> None:
             SORTS,
             default=STAIRS,
             required=True,
-            key="batch_sort",
+            key=KEYS.sort,
             bind="query-params",
         )
         texts.what_is_this("batch_matrix")
         if shown.preset != "Demo":
             frame.as_csv(lambda: rows(shown), "batch.csv", "batch_csv")
     frame.said(sentence(shown))
-    twin_matrix.draw(payload(shown, sort or STAIRS), key="batch_twin", clicked=_focus)
+    twin_matrix.draw(payload(shown, sort or STAIRS), key=KEYS.twin, clicked=_focus)
     frame.made(
         f"{ROWS[shown.direction]} Point at a cell for both, click to put its row in "
         "focus; by keyboard with the arrow keys and Enter. "
@@ -113,7 +114,7 @@ def rows(shown: Shown) -> list[dict[str, Any]]:
 
 
 def _focus(row: int) -> None:
-    st.session_state.batch_query = row + 1
+    st.session_state[KEYS.query] = row + 1
 
 
 def _packed(table: np.ndarray, kind: type) -> str:

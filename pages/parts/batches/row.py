@@ -11,6 +11,7 @@ from ladder.words import rungs
 from ladder.words.directions import DIRECTIONS
 from ladder.words.rungs import FIRST
 from pages.parts.batches import texts, wording
+from pages.parts.batches.keys import KEYS
 from pages.parts.batches.shown import ACCENT, GROUND, KEPT, LARGE, NONE, OWN, SMALL, Shown, level_colours
 from pages.parts.components import row_ladder
 from pages.parts.shell import frame
@@ -25,18 +26,18 @@ def focus(look: "Look", direction: str) -> int:
     """The query in focus, and the way to the costliest; its row."""
     query, _ = wording.ASKS[direction]
     size = len(look.batch)
-    if st.session_state.get("batch_query", 1) > size:
-        st.session_state.batch_query = size
+    if st.session_state.get(KEYS.query, 1) > size:
+        st.session_state[KEYS.query] = size
     number = st.number_input(
         f"{query.capitalize()} in focus",
         1,
         size,
-        key="batch_query",
+        key=KEYS.query,
         bind="query-params",
         persist_state="session",
         width=150,
     )
-    st.button("Costliest", key="batch_worst", icon=":material/priority_high:", on_click=_worst, args=(look, direction))
+    st.button("Costliest", key=KEYS.worst, icon=":material/priority_high:", on_click=_worst, args=(look, direction))
     return int(number) - 1
 
 
@@ -48,7 +49,7 @@ def draw(shown: Shown) -> None:
             frame.as_csv(lambda: rows(shown), "query.csv", "batch_row_csv")
     frame.said(wording.row(shown.look, shown.view, shown.direction))
     st.html(query_card(shown))
-    row_ladder.draw(payload(shown), key="batch_ladder")
+    row_ladder.draw(payload(shown), key=KEYS.ladder)
     frame.made(
         "Thick frames and ringed dots: the hard-contrastive pairs. A star: the own pair, above all. What does not "
         "fit on a shelf is drawn as dots; point at a line for its item, or use the arrow keys. The left scale is "
@@ -185,4 +186,4 @@ def number(value: float) -> str:
 
 def _worst(look: "Look", direction: str) -> None:
     """Puts the query in focus that costs most in this direction."""
-    st.session_state.batch_query = int(look.report.directions[direction].cost.argmax()) + 1
+    st.session_state[KEYS.query] = int(look.report.directions[direction].cost.argmax()) + 1

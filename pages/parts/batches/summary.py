@@ -9,6 +9,7 @@ from ladder.batches import summary
 from ladder.batches.summary import Triple
 from ladder.words import rungs
 from pages.parts.batches import texts, wording
+from pages.parts.batches.keys import KEYS
 from pages.parts.batches.row import number
 from pages.parts.batches.shown import ACCENT, LARGE, QUERY, Shown
 from pages.parts.shell import frame, notices
@@ -84,7 +85,7 @@ def triples(shown: Shown) -> None:
         for triple in found:
             st.button(
                 f"See rung {triple.rung} in its ladder",
-                key=f"batch_triple_{triple.rung}",
+                key=KEYS.triple(triple.rung),
                 icon=":material/stairs:",
                 on_click=_see,
                 args=(triple.query,),
@@ -135,5 +136,5 @@ def _how(shown: Shown) -> str:
 
 
 def _see(query: int) -> None:
-    st.session_state.batch_query = query + 1
-    st.session_state.batch_view = QUERY
+    st.session_state[KEYS.query] = query + 1
+    st.session_state[KEYS.view] = QUERY

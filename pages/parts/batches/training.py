@@ -6,6 +6,7 @@ import streamlit as st
 from ladder import figures
 from ladder.runs import RunFolder
 from pages.parts.batches import sources, texts, wording
+from pages.parts.batches.keys import KEYS
 from pages.parts.batches.shown import QUERY
 from pages.parts.shell import frame, notices
 from pages.parts.shell.sidebar import Preset
@@ -60,4 +61,4 @@ def _open(key: str, kept: list[int]) -> None:
     if points and kept:
         step = points[0]["x"]
         sources.open_step(min(kept, key=lambda one: abs(one - step)))
-        st.session_state.batch_view = QUERY
+        st.session_state[KEYS.view] = QUERY

@@ -9,6 +9,7 @@ from ladder.errors import LadderError
 from ladder.levels.adaptive import MOST_LEVELS, Scope
 from pages.parts.batches import cached
 from pages.parts.batches.cached import Source
+from pages.parts.batches.keys import KEYS
 from pages.parts.batches.shown import Shown
 from pages.parts.shell import notices
 
@@ -32,20 +33,18 @@ def controls() -> str | None:
     """The controls of the what-if."""
     kept: dict[str, Any] = {"bind": "query-params", "persist_state": "session"}
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        method = st.segmented_control("What if the levels were found by", METHODS, key="batch_method", **kept)
+        method = st.segmented_control("What if the levels were found by", METHODS, key=KEYS.method, **kept)
         if method == FORCED:
-            st.slider("Levels K", 1, MOST_LEVELS, 3, key="batch_k", width=WIDE, **kept)
+            st.slider("Levels K", 1, MOST_LEVELS, 3, key=KEYS.k, width=WIDE, **kept)
         if method == ADAPTIVE:
-            st.slider("Between", 1, MOST_LEVELS, (2, 4), key="batch_between", width=WIDE, **kept)
-            st.slider("Floor of the silhouette", 0.0, 1.0, 0.0, 0.05, key="batch_floor", width=WIDE, **kept)
+            st.slider("Between", 1, MOST_LEVELS, (2, 4), key=KEYS.between, width=WIDE, **kept)
+            st.slider("Floor of the silhouette", 0.0, 1.0, 0.0, 0.05, key=KEYS.floor, width=WIDE, **kept)
         if method in (FORCED, ADAPTIVE):
-            st.segmented_control(
-                "Cuts of", list(SCOPES), default="each query", required=True, key="batch_scope", **kept
-            )
+            st.segmented_control("Cuts of", list(SCOPES), default="each query", required=True, key=KEYS.scope, **kept)
         if method == THRESHOLD:
-            st.text_input("Thresholds of relevance", THRESHOLDS, key="batch_thresholds", width=WIDE, **kept)
+            st.text_input("Thresholds of relevance", THRESHOLDS, key=KEYS.thresholds, width=WIDE, **kept)
         if method == PERCENTILE:
-            st.text_input("Percentiles", PERCENTILES, key="batch_percentiles", width=WIDE, **kept)
+            st.text_input("Percentiles", PERCENTILES, key=KEYS.percentiles, width=WIDE, **kept)
     return method
 
 
@@ -75,17 +74,17 @@ def _asked(source: Source, lens: Lens, method: str | None) -> WhatIf | None:
         ValueError: If what was typed is no list of numbers.
     """
     state = st.session_state
-    scope = SCOPES[state.get("batch_scope") or "each query"]
+    scope = SCOPES[state.get(KEYS.scope) or "each query"]
     if method == FORCED:
-        k = int(state.batch_k)
+        k = int(state[KEYS.k])
         return WhatIf(f"what if K = {k}", cached.look(source, lens.adaptive(k, k, scope=scope)))
     if method == ADAPTIVE:
-        found = lens.adaptive(*state.batch_between, scope=scope, min_silhouette=state.batch_floor or None)
+        found = lens.adaptive(*state[KEYS.between], scope=scope, min_silhouette=state[KEYS.floor] or None)
         return WhatIf("what if adaptive", cached.look(source, found))
     if method == THRESHOLD:
-        return WhatIf("what if thresholds", cached.look(source, lens.thresholds(numbers(state.batch_thresholds))))
+        return WhatIf("what if thresholds", cached.look(source, lens.thresholds(numbers(state[KEYS.thresholds]))))
     if method == PERCENTILE:
-        return WhatIf("what if percentiles", cached.look(source, lens.percentiles(numbers(state.batch_percentiles))))
+        return WhatIf("what if percentiles", cached.look(source, lens.percentiles(numbers(state[KEYS.percentiles]))))
     return None
 
 

@@ -13,6 +13,7 @@ from ladder.comparison.side_by_side import sentences
 from ladder.figures import Curve, Theme
 from ladder.words.figures import expert, plain, title
 from pages.parts.compare import bar, pair
+from pages.parts.compare.keys import KEYS
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame, notices
 
@@ -51,7 +52,7 @@ def draw(sides: Sides) -> None:
             default="relevance",
             format_func=known.__getitem__,
             required=True,
-            key="compare_curve",
+            key=KEYS.curve,
         )
     )
     drawn = _curves(sides, kind)

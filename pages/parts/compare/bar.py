@@ -9,6 +9,7 @@ from ladder.comparison.side_by_side import View
 from ladder.figures.theme import RUNS
 from ladder.runs import RunFolder
 from pages.parts.compare import export, pair
+from pages.parts.compare.keys import KEYS
 from pages.parts.compare.pair import SLICES, Sides
 from pages.parts.shell import notices
 from pages.parts.shell.sidebar import Selection
@@ -55,7 +56,7 @@ def _view(views: list[View]) -> View:
         list(titles),
         default=views[0].title,
         required=True,
-        key="compare_queries",
+        key=KEYS.queries,
         bind="query-params",
         help=WHICH,
     )
@@ -64,14 +65,14 @@ def _view(views: list[View]) -> View:
 
 def _by() -> str:
     """How the queries are sliced."""
-    return st.selectbox("Slice by", [EVERY, *SLICES], key="compare_by", bind="query-params", help=SLICE, width=170)
+    return st.selectbox("Slice by", [EVERY, *SLICES], key=KEYS.by, bind="query-params", help=SLICE, width=170)
 
 
 def _part(chosen: Selection, view: View, by: str) -> str:
     """Which of the parts that there are: where all captions are equally long there is one."""
     parts = pair.slices(pair.of(chosen, ((chosen.folder,), (chosen.folder,)), view), by)
     names = [part.name for part in parts]
-    return st.selectbox("Part", [EVERY, *names], key=f"compare_part_{by.partition(' ')[0]}", width=170)
+    return st.selectbox("Part", [EVERY, *names], key=KEYS.part(by), width=170)
 
 
 def _groups(chosen: Selection, view: View) -> tuple[tuple[RunFolder, ...], tuple[RunFolder, ...]]:
@@ -87,7 +88,7 @@ def _groups(chosen: Selection, view: View) -> tuple[tuple[RunFolder, ...], tuple
             added = st.multiselect(
                 f"More seeds of {letter}",
                 names,
-                key=f"compare_seeds_{letter}",
+                key=KEYS.seeds(letter),
                 placeholder="Choose runs" if names else "No other seed of this recipe",
                 disabled=not names,
             )

@@ -15,6 +15,7 @@ from ladder.search.ranking import LEVEL_COLOURS
 from ladder.words import rungs
 from ladder.words.figures import title
 from pages.parts.compare import bar, lists
+from pages.parts.compare.keys import KEYS
 from pages.parts.compare.pair import Sides
 from pages.parts.components import carpet
 from pages.parts.shell import frame
@@ -71,7 +72,7 @@ def _choices(pair: Beside, sides: Sides) -> tuple[Cuts, Sort]:
         default="change",
         format_func=SORTS.__getitem__,
         required=True,
-        key="compare_sort",
+        key=KEYS.sort,
     )
     if sides.preset == "Demo":
         return _fitting(pair), sort
@@ -80,7 +81,7 @@ def _choices(pair: Beside, sides: Sides) -> tuple[Cuts, Sort]:
         list(CUTS),
         list(CUTS).index(_fitting(pair)),
         format_func=CUTS.__getitem__,
-        key="compare_levels",
+        key=KEYS.levels,
         width=230,
     )
     return by, sort

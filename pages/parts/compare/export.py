@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from ladder.comparison import FORMATS
+from pages.parts.compare.keys import KEYS
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import notices
 
@@ -26,7 +27,7 @@ def draw(sides: Sides) -> None:
                 written(sides, form),
                 f"comparison.{ending}",
                 kind,
-                key=f"compare_export_{form}",
+                key=KEYS.export(form),
                 on_click="ignore",
                 width="stretch",
             )
@@ -35,7 +36,7 @@ def draw(sides: Sides) -> None:
             lambda: report(sides),
             "comparison.html",
             "text/html",
-            key="compare_export_html",
+            key=KEYS.export_html,
             on_click="ignore",
             width="stretch",
             help="With curves and example rankings of all queries; takes a few seconds.",

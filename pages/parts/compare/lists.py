@@ -11,6 +11,7 @@ from ladder.comparison.side_by_side import Beside
 from ladder.figures.theme import ON_BRIGHT, ON_DEEP, RUNS, either
 from ladder.words import rungs
 from ladder.words.figures import title
+from pages.parts.compare.keys import KEYS
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame, pictures
 
@@ -41,7 +42,7 @@ def draw(sides: Sides, rows: np.ndarray, key: str, what: str) -> None:
         frame.as_csv(partial(table, sides, rows), "queries.csv", f"{key}_csv")
     if not len(rows):
         return
-    page = st.pagination(pages, key=f"{key}_page") if pages > 1 else 1
+    page = st.pagination(pages, key=KEYS.page(key)) if pages > 1 else 1
     shown = rows[(page - 1) * EACH :][:EACH]
     st.html("".join(_query(sides, pair, int(row)) for row in shown))
     frame.made(

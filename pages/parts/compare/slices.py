@@ -9,6 +9,7 @@ from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import sentences
 from ladder.words.figures import lower_is_better, title
 from pages.parts.compare import pair
+from pages.parts.compare.keys import KEYS
 from pages.parts.compare.pair import SLICES, Sides
 from pages.parts.shell import frame, notices
 
@@ -28,16 +29,14 @@ def draw(sides: Sides) -> None:
     """The forest of the parts."""
     known = [name for name in sides.comparison.figures if name != "rsum"]
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        by = sides.by or st.segmented_control(
-            "Parts by", SLICES, default=SLICES[0], required=True, key="compare_parts_by"
-        )
+        by = sides.by or st.segmented_control("Parts by", SLICES, default=SLICES[0], required=True, key=KEYS.parts_by)
         offered = known if sides.preset == "Expert" else [name for name in side_by_side.FEW if name in known] or known
         figure = st.selectbox(
             "Figure",
             offered,
             offered.index(FIGURE) if FIGURE in offered else 0,
             format_func=title,
-            key="compare_parts_figure",
+            key=KEYS.parts_figure,
             width=170,
         )
     whole = pair.sliced(sides, by, "")
@@ -61,7 +60,7 @@ def draw(sides: Sides) -> None:
     st.dataframe(
         side_by_side.slice_rows(found, whole.slices),
         hide_index=True,
-        key="compare_slices_table",
+        key=KEYS.slices_table,
         column_config=dict.fromkeys(hidden),
         alt="The same differences as a table",
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.parts.compare import along_list, carpet, plane, similarity, slices, training, verdict, wins
+from pages.parts.compare.keys import KEYS
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import notices
 
@@ -26,7 +27,7 @@ IN_A_DEMO = ("Verdict", "Wins", "Trade-off", "Carpet", "Curves")
 def draw(sides: Sides) -> None:
     """The tabs, and the view of the one that is open."""
     views = {name: view for name, view in VIEWS.items() if sides.preset != "Demo" or name in IN_A_DEMO}
-    tabs = st.tabs(list(views), key="compare_tab", on_change="rerun", bind="query-params")
+    tabs = st.tabs(list(views), key=KEYS.tab, on_change="rerun", bind="query-params")
     for tab, view in zip(tabs, views.values(), strict=True):
         if tab.open:
             with tab, notices.friendly():

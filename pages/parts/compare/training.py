@@ -13,6 +13,7 @@ from ladder.comparison.side_by_side import sentences
 from ladder.figures import Theme
 from ladder.runs import RunFolder
 from pages.parts.compare import bar
+from pages.parts.compare.keys import KEYS
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame, notices
 
@@ -40,7 +41,7 @@ def draw(sides: Sides) -> None:
         _curves(sides, folder, place)
     st.html('<h4 style="margin:0;padding:0">In what the settings differ</h4>')
     if rows:
-        st.dataframe(rows, hide_index=True, key="compare_settings", alt="Settings in which A and B differ")
+        st.dataframe(rows, hide_index=True, key=KEYS.settings, alt="Settings in which A and B differ")
     else:
         notices.aside("In nothing: the same settings.")
     frame.made("The dotted line marks the epoch that was kept; settings as the runs' config.toml has them.")

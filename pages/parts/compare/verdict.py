@@ -8,6 +8,7 @@ from ladder import figures
 from ladder.comparison import Comparison, side_by_side
 from ladder.comparison.result import clear_means
 from ladder.comparison.side_by_side import sentences
+from pages.parts.compare.keys import KEYS
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame
 
@@ -41,7 +42,7 @@ def draw(sides: Sides) -> None:
         st.dataframe(
             side_by_side.table_rows(found.family),
             hide_index=True,
-            key="compare_table",
+            key=KEYS.table,
             column_config={"p": None} if sides.preset == "Explore" else None,
             alt="The same differences as a table",
         )
@@ -55,5 +56,5 @@ def _family(sides: Sides) -> Comparison:
     found = sides.comparison
     if sides.preset != "Expert":
         return found
-    family = st.segmented_control("Figures", [FEW, ALL], default=ALL, required=True, key="compare_family")
+    family = st.segmented_control("Figures", [FEW, ALL], default=ALL, required=True, key=KEYS.family)
     return found.choose(found.figures) if family == ALL else found

@@ -10,6 +10,7 @@ from ladder.comparison.side_by_side import Carpet, Means
 from ladder.figures import DARK, LIGHT
 from ladder.figures.theme import Theme
 from pages.parts.components import scripts
+from pages.parts.components.keys import KEYS
 
 HEIGHT = 620  # pixels
 DRAWN = ("a", "b", "difference")
@@ -63,7 +64,7 @@ def draw(
         "alt": alt,
         "colours": {theme.name: _colours(theme) for theme in (LIGHT, DARK)},
     }
-    state = _component(key="compare_carpet", data=data, default={"picked": None}, on_picked_change=lambda: None)
+    state = _component(key=KEYS.carpet, data=data, default={"picked": None}, on_picked_change=lambda: None)
     picked = state.picked
     if not picked or picked.get("version") != version or not picked.get("brush"):
         return None

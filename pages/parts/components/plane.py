@@ -11,6 +11,7 @@ from ladder.figures.theme import Theme
 from ladder.words.figures import title
 from ladder.words.rungs import FIRST
 from pages.parts.components import scripts
+from pages.parts.components.keys import KEYS
 
 HEIGHT = 520  # pixels
 BUTTONS = "".join(f'<button type="button" class="{name}" aria-pressed="false"></button>' for name in QUADRANTS)
@@ -48,7 +49,7 @@ def draw(shown: Plane, *, version: str, said: str) -> np.ndarray:
         "alt": f"A dot a query: change of what is found against change of order. {said}",
         "colours": {theme.name: _colours(theme) for theme in (LIGHT, DARK)},
     }
-    state = _component(key="compare_plane", data=data, default={"picked": None}, on_picked_change=lambda: None)
+    state = _component(key=KEYS.plane, data=data, default={"picked": None}, on_picked_change=lambda: None)
     picked = state.picked
     if not picked or picked.get("version") != version:
         return np.empty(0, dtype=np.int64)

@@ -6,9 +6,11 @@ from typing import Any
 import streamlit as st
 
 from pages.parts.components import scripts
+from pages.parts.components.keys import KEYS
 
-KEY = "compare_shares"
-_component = scripts.component(KEY, "compare/shares.js", "compare/shares.css", html='<div class="shares"></div>')
+_component = scripts.component(
+    "compare_shares", "compare/shares.js", "compare/shares.css", html='<div class="shares"></div>'
+)
 
 
 def draw(rows: Sequence[dict[str, Any]], picked: tuple[str, str] | None, *, version: str, names: Sequence[str]) -> None:
@@ -22,7 +24,7 @@ def draw(rows: Sequence[dict[str, Any]], picked: tuple[str, str] | None, *, vers
     """
     chosen = picked and dict(zip(("figure", "outcome"), picked, strict=True))
     _component(
-        key=KEY,
+        key=KEYS.shares,
         data={"version": version, "names": names, "rows": rows, "picked": chosen},
         on_picked_change=lambda: None,
     )
@@ -30,5 +32,5 @@ def draw(rows: Sequence[dict[str, Any]], picked: tuple[str, str] | None, *, vers
 
 def picked(version: str) -> tuple[str, str] | None:
     """The figure and the outcome of the part that was clicked in a drawing of this version."""
-    found = (st.session_state.get(KEY) or {}).get("picked") or {}
+    found = (st.session_state.get(KEYS.shares) or {}).get("picked") or {}
     return (found["figure"], found["outcome"]) if found.get("version") == version else None

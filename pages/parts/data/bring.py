@@ -13,6 +13,7 @@ from ladder import runs
 from ladder.datasets import places
 from ladder.datasets.archive import unpack
 from ladder.errors import LadderError
+from pages.parts.data.keys import KEYS
 from pages.parts.shell import frame, notices
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def draw() -> None:
     """Photographs to a data set; vectors, or a model, to a run."""
     with st.container(border=True):
         kind = st.segmented_control(
-            "What", KINDS, default=KINDS[0], required=True, key="data_kind", label_visibility="collapsed"
+            "What", KINDS, default=KINDS[0], required=True, key=KEYS.kind, label_visibility="collapsed"
         )
         try:
             if kind == KINDS[0]:
@@ -64,10 +65,10 @@ def tell(run: str, *notes: str) -> None:
 
 def _photographs() -> None:
     notices.aside(ZIP)
-    file = st.file_uploader("ZIP file", type="zip", max_upload_size=frame.upload_limit(MOST_MEGABYTES), key="data_zip")
-    name = st.text_input("Name", _name(file), max_chars=80, key=f"data_zip_name_{file.file_id if file else ''}")
+    file = st.file_uploader("ZIP file", type="zip", max_upload_size=frame.upload_limit(MOST_MEGABYTES), key=KEYS.zip)
+    name = st.text_input("Name", _name(file), max_chars=80, key=KEYS.zip_name(file.file_id if file else ""))
     if st.button("Unpack", type="primary", disabled=file is None) and file is not None:
-        st.session_state.data_new = unpack(file, places.new(name.strip()), progress=_bar)
+        st.session_state[KEYS.new] = unpack(file, places.new(name.strip()), progress=_bar)
         st.rerun()
 
 
@@ -77,16 +78,16 @@ def _embeddings() -> None:
 
     notices.aside(VECTORS)
     files = st.file_uploader(
-        "Vectors", type=["npz", "safetensors", "npy", "parquet"], accept_multiple_files=True, key="data_vectors",
+        "Vectors", type=["npz", "safetensors", "npy", "parquet"], accept_multiple_files=True, key=KEYS.vectors,
         max_upload_size=frame.upload_limit(MOST_MEGABYTES),
     )  # fmt: skip
-    captions = st.file_uploader("Captions", type=["csv", "txt"], max_upload_size=50, key="data_texts")
+    captions = st.file_uploader("Captions", type=["csv", "txt"], max_upload_size=50, key=KEYS.texts)
     with st.container(horizontal=True):
         first = files[0] if files else None
         name = st.text_input(
-            "Name of the run", _name(first), max_chars=80, key=f"data_run_{first.file_id if first else ''}"
+            "Name of the run", _name(first), max_chars=80, key=KEYS.run_name(first.file_id if first else "")
         )
-        split = st.text_input("Split", "test", max_chars=40, key="data_split_name")
+        split = st.text_input("Split", "test", max_chars=40, key=KEYS.split_name)
     if st.button("Import", type="primary", disabled=not files):
         with tempfile.TemporaryDirectory() as folder:
             kept = [_kept(file, Path(folder), f"vectors{number or ''}") for number, file in enumerate(files)]
@@ -95,7 +96,7 @@ def _embeddings() -> None:
                 found = import_embeddings(
                     kept, runs.root() / check_name(name.strip()), captions=texts, split=split.strip()
                 )
-        st.session_state.data_told = (found.folder.name, *found.notes)
+        st.session_state[KEYS.told] = (found.folder.name, *found.notes)
         st.rerun()
 
 
@@ -105,13 +106,13 @@ def _model() -> None:
 
     notices.aside(CHECKPOINT)
     most = frame.upload_limit(MOST_MEGABYTES)
-    checkpoint = st.file_uploader("Checkpoint", type=["tar", "pth", "pt"], key="data_checkpoint", max_upload_size=most)
-    words = st.file_uploader("Vocabulary", type=["pkl", "json"], key="data_words", max_upload_size=50)
+    checkpoint = st.file_uploader("Checkpoint", type=["tar", "pth", "pt"], key=KEYS.checkpoint, max_upload_size=most)
+    words = st.file_uploader("Vocabulary", type=["pkl", "json"], key=KEYS.words, max_upload_size=50)
     with st.container(horizontal=True):
-        name = st.text_input("Name of the run", "vsepp", max_chars=80, key="data_model_name")
-        split = st.text_input("Split", "test", max_chars=40, key="data_model_split")
+        name = st.text_input("Name of the run", "vsepp", max_chars=80, key=KEYS.model_name)
+        split = st.text_input("Split", "test", max_chars=40, key=KEYS.model_split)
     spec = st.text_input(
-        "Data set with features", placeholder="precomp:FOLDER or FORMAT:PLACE,features=FOLDER", key="data_model_spec"
+        "Data set with features", placeholder="precomp:FOLDER or FORMAT:PLACE,features=FOLDER", key=KEYS.model_spec
     )
     if st.button("Import", type="primary", disabled=not (checkpoint and words and spec)) and checkpoint and words:
         with tempfile.TemporaryDirectory() as folder, st.spinner("Reading the model …"):
@@ -122,7 +123,7 @@ def _model() -> None:
                 data=places.checked(spec.strip()),
                 split=split.strip(),
             )
-        st.session_state.data_told = (found.folder.name, *found.notes)
+        st.session_state[KEYS.told] = (found.folder.name, *found.notes)
         st.rerun()
 
 

@@ -4,6 +4,7 @@ import streamlit as st
 
 from ladder.datasets.wording import Wording
 from ladder.figures.captions import caption_lengths, frequent_words
+from pages.parts.data.keys import KEYS
 from pages.parts.shell import frame, notices
 
 LEAST = 4  # as often must a word be said for the GRU tower to know it, unless set otherwise
@@ -51,7 +52,7 @@ def _shared(wording: Wording) -> None:
     rows = [{"caption": text, "images": images} for text, images in list(wording.shared.items())[:SHARED]]
     st.dataframe(
         rows,
-        key="data_shared",
+        key=KEYS.shared,
         hide_index=True,
         height=min(320, 38 + 35 * len(rows)),
         column_config={

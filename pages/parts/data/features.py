@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from ladder.datasets import CaptionedImages, Inspection, making, places
+from pages.parts.data.keys import KEYS
 from pages.parts.shell import frame, notices
 
 
@@ -25,7 +26,7 @@ def draw(found: Inspection, data: CaptionedImages) -> None:
             '`LADDER_MODELS` names; a training can also read the pictures themselves (`model.image.name = "convnet"`).'
         )
         return
-    name = st.selectbox("Network", list(networks), key="data_network", width=320)
+    name = st.selectbox("Network", list(networks), key=KEYS.network, width=320)
     _work(found.spec, networks[name], folder_of(found.spec, name))
 
 
@@ -66,4 +67,4 @@ def _progress(folder: Path) -> None:
 
 
 def _open(spec: str) -> None:
-    st.session_state.data_new = spec
+    st.session_state[KEYS.new] = spec

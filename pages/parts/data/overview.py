@@ -6,6 +6,7 @@ import streamlit as st
 
 from ladder.datasets import CaptionedImages, Inspection
 from ladder.figures.theme import either
+from pages.parts.data.keys import KEYS
 from pages.parts.search import gallery
 from pages.parts.shell import frame, notices
 
@@ -56,7 +57,7 @@ def pairs(data: CaptionedImages) -> None:
     """Some images with their captions, others at every press."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("Images and their captions", anchor=False)
-        turns = st.session_state.setdefault("data_turn", 0)
+        turns = st.session_state.setdefault(KEYS.turn, 0)
         if len(data) > PAIRS:
             st.button("Others", on_click=_turn, icon=":material/shuffle:", type="tertiary")
     with st.grid("auto", min_column_width=180, gap="medium"):
@@ -72,7 +73,7 @@ def pairs(data: CaptionedImages) -> None:
 
 
 def _turn() -> None:
-    st.session_state.data_turn = st.session_state.get("data_turn", 0) + 1
+    st.session_state[KEYS.turn] = st.session_state.get(KEYS.turn, 0) + 1
 
 
 def whole(found: Inspection) -> None:

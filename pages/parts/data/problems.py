@@ -6,6 +6,7 @@ import streamlit as st
 
 from ladder import datasets
 from ladder.datasets import Inspection, Problem
+from pages.parts.data.keys import KEYS
 from pages.parts.shell import frame, notices
 
 EVERY = 20  # pictures between two looks at the bar
@@ -16,8 +17,8 @@ def draw(found: Inspection) -> None:
     """The whole view."""
     if st.button("Decode every picture", icon=":material/image_search:", help="finds damaged files; takes a while"):
         found = datasets.inspect(found.spec, progress=_bar)
-        st.session_state.data_decoded = (found.spec, found)
-    spec, decoded = st.session_state.get("data_decoded", ("", None))
+        st.session_state[KEYS.decoded] = (found.spec, found)
+    spec, decoded = st.session_state.get(KEYS.decoded, ("", None))
     if decoded is not None and spec == found.spec:
         found = decoded
     count = len(found.problems)

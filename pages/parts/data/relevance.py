@@ -13,6 +13,7 @@ from ladder.figures.relevance import histogram_of_relevance
 from ladder.figures.theme import either
 from ladder.relevance.examples import Degree, Degrees, ExamplePair
 from pages.parts.data import cached
+from pages.parts.data.keys import KEYS
 from pages.parts.shell import frame, pictures
 
 BATCH = 128
@@ -40,8 +41,8 @@ def draw(spec: str, split: str, data: CaptionedImages) -> None:
     """The whole view."""
     known = judges(spec)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox("Judge", list(known), key="data_judge", bind="query-params", width=320)
-        threshold = st.slider("Threshold", 0.0, 1.0, 0.4, 0.05, key="data_threshold", bind="query-params", width=320)
+        name = st.selectbox("Judge", list(known), key=KEYS.judge, bind="query-params", width=320)
+        threshold = st.slider("Threshold", 0.0, 1.0, 0.4, 0.05, key=KEYS.threshold, bind="query-params", width=320)
         frame.what_is_this(
             "data_relevance",
             "A degree of relevance says how much two captions mean the same: 1 for captions of one picture, 0 for "

@@ -8,10 +8,10 @@ import numpy as np
 import streamlit as st
 
 from pages.parts.components.joint_map import NO_ITEM, bits, unpacked
+from pages.parts.map.keys import KEYS
 from pages.parts.map.spaces import Space
 
 Kind = Literal["nothing", "item", "group", "lasso"]
-KEPT, LINK, CANVAS, GROUP = "map_chosen", "map_pick", "map_canvas", "map_group"
 LONGEST = 200  # letters of a name in the link
 
 
@@ -46,39 +46,39 @@ def key_of(run: Space) -> str:
 
 def current(run: Space) -> Choice:
     """What is chosen: in this session, else by the link; and writes into the link what is short enough."""
-    kept = st.session_state.get(KEPT)
+    kept = st.session_state.get(KEYS.chosen)
     if kept is None or kept["key"] != key_of(run):
-        kept = _by_link(run, st.query_params.get(LINK, "")) if kept is None else _nothing(run)
-        st.session_state[KEPT] = kept
+        kept = _by_link(run, st.query_params.get(KEYS.pick, "")) if kept is None else _nothing(run)
+        st.session_state[KEYS.chosen] = kept
     choice = _read(run, kept)
     name = choice.name if choice.kind in ("item", "group") else ""
     if name and len(name) <= LONGEST:
-        if st.query_params.get(LINK) != name:
-            st.query_params[LINK] = name
+        if st.query_params.get(KEYS.pick) != name:
+            st.query_params[KEYS.pick] = name
     else:
-        st.query_params.pop(LINK, None)
+        st.query_params.pop(KEYS.pick, None)
     return choice
 
 
 def choose_item(run: Space, row: int) -> None:
     """Chooses one item."""
-    st.session_state[KEPT] = _kept(run, np.arange(run.count) == row, int(row))
+    st.session_state[KEYS.chosen] = _kept(run, np.arange(run.count) == row, int(row))
 
 
 def choose_group(run: Space, number: int) -> None:
     """Chooses a cluster."""
-    st.session_state[KEPT] = _kept(run, run.clusters().labels == number, group=group_name(run, number))
+    st.session_state[KEYS.chosen] = _kept(run, run.clusters().labels == number, group=group_name(run, number))
 
 
 def clear(run: Space) -> None:
     """Chooses nothing."""
-    st.session_state[KEPT] = _nothing(run)
-    st.session_state.pop(GROUP, None)
+    st.session_state[KEYS.chosen] = _nothing(run)
+    st.session_state.pop(KEYS.group, None)
 
 
 def picked(run: Space) -> None:
     """Takes what the canvas sent; what is no choice of this split is passed over."""
-    said = st.session_state[CANVAS].get("picked")
+    said = st.session_state[KEYS.canvas].get("picked")
     if not isinstance(said, dict) or said.get("key") != key_of(run):
         return
     try:
@@ -87,7 +87,7 @@ def picked(run: Space) -> None:
     except (KeyError, TypeError, ValueError):
         return
     one = 0 <= item < run.count and mask[item] and mask.sum() == 1
-    st.session_state[KEPT] = _kept(run, mask, item if one else NO_ITEM, stamp=str(said.get("stamp"))[:40])
+    st.session_state[KEYS.chosen] = _kept(run, mask, item if one else NO_ITEM, stamp=str(said.get("stamp"))[:40])
 
 
 def group_name(run: Space, number: int) -> str:

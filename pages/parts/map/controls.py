@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages.parts.components import joint_map
 from pages.parts.map import colours
+from pages.parts.map.keys import KEYS
 from pages.parts.shell import frame
 from pages.parts.shell.sidebar import Preset
 
@@ -64,7 +65,7 @@ def view(*, pair: bool, epochs: bool) -> str:
         there,
         default=MAP,
         required=True,
-        key="map_view",
+        key=KEYS.view,
         bind="query-params",
         label_visibility="collapsed",
     )
@@ -75,7 +76,7 @@ def search(examples: list[str]) -> str:
     text = st.text_input(
         joint_map.SEARCH,
         placeholder=f"Search the map, for example: {examples[0]}" if examples else "Search the map",
-        key="map_q",
+        key=KEYS.query,
         bind="query-params",
         on_change=_typed,
         label_visibility="collapsed",
@@ -88,13 +89,13 @@ def search(examples: list[str]) -> str:
 def rest(view: str, preset: Preset, *, asked: bool, pair: bool) -> Settings:
     """The other settings; those of a larger preset stand at their defaults in a smaller one."""
     fields = [name for name in colours.NAMES if _is_offered(name, view, preset, asked=asked, pair=pair)]
-    if st.session_state.get("map_colour") not in (None, *fields):
-        st.session_state.map_colour = fields[0]  # the query that it spoke of is gone
+    if st.session_state.get(KEYS.colour) not in (None, *fields):
+        st.session_state[KEYS.colour] = fields[0]  # the query that it spoke of is gone
     field = st.selectbox(
         "Colour",
         fields,
         index=fields.index("level" if "level" in fields and view == EYE else "group"),
-        key="map_colour",
+        key=KEYS.colour,
         bind="query-params",
         label_visibility="collapsed",
         icon=":material/palette:",
@@ -107,7 +108,7 @@ def rest(view: str, preset: Preset, *, asked: bool, pair: bool) -> Settings:
             METHODS,
             default=UMAP,
             required=True,
-            key="map_method",
+            key=KEYS.method,
             bind="query-params",
             label_visibility="collapsed",
         )
@@ -117,13 +118,13 @@ def rest(view: str, preset: Preset, *, asked: bool, pair: bool) -> Settings:
             (SIDE, MORPH),
             default=SIDE,
             required=True,
-            key="map_pair",
+            key=KEYS.pair,
             bind="query-params",
             label_visibility="collapsed",
         )
         side = chosen == SIDE
     if preset != "Demo" and view in (MAP, PAIR):
-        centred = st.toggle("Centre each kind", key="map_centred", bind="query-params", help=CENTRE)
+        centred = st.toggle("Centre each kind", key=KEYS.centred, bind="query-params", help=CENTRE)
     return Settings(view, field, method, centred, side=side, **_more(view, preset))
 
 
@@ -131,12 +132,12 @@ def _more(view: str, preset: Preset) -> dict[str, Any]:
     """What is rarely changed, behind a button."""
     seeds = False
     with st.popover("Show", icon=":material/tune:"):
-        shown = st.radio("Items", SHOWN, key="map_shown", persist_state="session")
-        thumbs = st.toggle("Pictures in place of dots when near", True, key="map_thumbs", persist_state="session")
-        words = st.toggle("Words of the groups", True, key="map_words", persist_state="session")
-        outlines = st.toggle("Outlines of levels 1 to 3", True, key="map_outlines", persist_state="session")
+        shown = st.radio("Items", SHOWN, key=KEYS.shown, persist_state="session")
+        thumbs = st.toggle("Pictures in place of dots when near", True, key=KEYS.thumbs, persist_state="session")
+        words = st.toggle("Words of the groups", True, key=KEYS.words, persist_state="session")
+        outlines = st.toggle("Outlines of levels 1 to 3", True, key=KEYS.outlines, persist_state="session")
         if view == MAP and preset == "Expert":
-            seeds = st.toggle("Three seeds", key="map_seeds", persist_state="session", help=SEEDS)
+            seeds = st.toggle("Three seeds", key=KEYS.seeds, persist_state="session", help=SEEDS)
     return {"shown": shown, "thumbs": thumbs, "words": words, "outlines": outlines, "seeds": seeds}
 
 
@@ -151,8 +152,8 @@ def _is_offered(name: str, view: str, preset: Preset, *, asked: bool, pair: bool
 def _typed() -> None:
     """Words turn the colours to their levels; without words these go back."""
     state = st.session_state
-    if state.map_q.strip():
-        if state.get("map_colour") not in colours.OF_QUERY:
-            state.map_colour = "level"
-    elif state.get("map_colour") in colours.OF_QUERY:
-        state.map_colour = "group"
+    if state[KEYS.query].strip():
+        if state.get(KEYS.colour) not in colours.OF_QUERY:
+            state[KEYS.colour] = "level"
+    elif state.get(KEYS.colour) in colours.OF_QUERY:
+        state[KEYS.colour] = "group"

@@ -18,8 +18,10 @@ from pages.parts.map.asking import Query
 from pages.parts.map.choosing import Choice
 from pages.parts.map.colours import ORDER
 from pages.parts.map.gallery import Group
+from pages.parts.map.keys import KEYS
 from pages.parts.map.spaces import Space
 from pages.parts.shell import frame, notices
+from pages.parts.shell.keys import SHARED
 
 PER_PAGE = 20
 NAME = "font-size:1rem;font-weight:650;line-height:1.35;overflow-wrap:anywhere"
@@ -51,7 +53,7 @@ def draw(
     _figures(run, other, choice)
     if query and choice.kind != "item":
         _mix(run, choice, query.under_a)
-    under_b = other is not None and st.toggle("The same items under B", key="map_under_b", persist_state="session")
+    under_b = other is not None and st.toggle("The same items under B", key=KEYS.under_b, persist_state="session")
     if choice.kind == "item":
         _neighbours(run, other if under_b else None, choice, layout, picture)
     else:
@@ -66,7 +68,7 @@ def _groups(run: Space) -> None:
     names = choosing.groups(run)
 
     def chosen() -> None:
-        name = st.session_state[choosing.GROUP]
+        name = st.session_state[KEYS.group]
         if name in names:
             choosing.choose_group(run, names.index(name))
         else:
@@ -76,7 +78,7 @@ def _groups(run: Space) -> None:
         "Select a group",
         names,
         index=None,
-        key=choosing.GROUP,
+        key=KEYS.group,
         placeholder="Select a group",
         on_change=chosen,
         label_visibility="collapsed",
@@ -177,7 +179,7 @@ def _gallery(run: Space, choice: Choice, query: Query, picture: str | None) -> N
         rows = rows[np.argsort(-np.nan_to_num(asked.similarity[rows], nan=-2), kind="stable")]
     pages = math.ceil(len(rows) / PER_PAGE)
     slot = st.container()
-    at = st.pagination(pages, key=f"map_page_{choice.stamp}", max_visible_pages=5) if pages > 1 else 1
+    at = st.pagination(pages, key=KEYS.page(choice.stamp), max_visible_pages=5) if pages > 1 else 1
     rows = rows[(at - 1) * PER_PAGE : at * PER_PAGE]
     paired: Sequence[tuple[str, str]] = ()
     if asked is not None:
@@ -200,7 +202,7 @@ def _ways_on(run: Space, choice: Choice, layout: Layout | None) -> None:
         if choice.kind == "item":
             _use(run, choice)
         frame.as_csv(functools.partial(rows_of, run, choice, layout), "selection.csv", "map_csv")
-        st.button("Clear", icon=":material/close:", on_click=choosing.clear, args=(run,), key="map_clear")
+        st.button("Clear", icon=":material/close:", on_click=choosing.clear, args=(run,), key=KEYS.clear)
     if choice.kind == "lasso":
         notices.aside("A lasso is no part of the link to this page; save it as CSV.")
     else:
@@ -211,10 +213,10 @@ def _use(run: Space, choice: Choice) -> None:
     """Leads to the search, with the item as the query among the other kind."""
 
     def turn() -> None:
-        st.session_state.find = "captions" if choice.item < run.images else "images"
+        st.session_state[SHARED.find] = "captions" if choice.item < run.images else "images"
 
-    if st.button("Use as query", icon=":material/search:", key="map_use", on_click=turn):
-        st.switch_page("search.py", query_params={"item": choice.name})
+    if st.button("Use as query", icon=":material/search:", key=KEYS.use_item, on_click=turn):
+        st.switch_page("search.py", query_params={SHARED.item: choice.name})
 
 
 def rows_of(run: Space, choice: Choice, layout: Layout | None) -> list[dict[str, str | float]]:

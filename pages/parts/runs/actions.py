@@ -8,15 +8,16 @@ import streamlit as st
 from ladder.errors import LadderError
 from ladder.runs import ALIVE, RunFolder, about, exchange, moving
 from ladder.runs.table import Entry
+from pages.parts.runs.keys import KEYS
 from pages.parts.shell import frame, listing, notices
+from pages.parts.shell.keys import SHARED
 
 Dialog = Callable[[RunFolder], None]
-DONE = "runs_done"  # in the session: what the last action has to say
 
 
 def draw(chosen: list[Entry]) -> None:
     """Draws what fits the number of runs that are picked."""
-    if done := st.session_state.pop(DONE, None):
+    if done := st.session_state.pop(KEYS.done, None):
         notices.notice(done)
     if not chosen:
         notices.aside("Select a row at its left edge to rename, note, export or delete a run; select two to compare.")
@@ -32,8 +33,8 @@ def _two(first: Entry, second: Entry) -> None:
     """The first is A and orange, the second B and purple."""
     with st.container(border=True, horizontal=True, vertical_alignment="center"):
         st.html(f"<strong>{notices.in_html(f'{first.name} and {second.name}')}</strong>")
-        frame.link("compare", "Compare them", "balance", {"run": first.name, "against": second.name})
-        frame.link("map", "Their maps", "bubble_chart", {"run": first.name, "against": second.name})
+        frame.link("compare", "Compare them", "balance", {SHARED.run: first.name, SHARED.against: second.name})
+        frame.link("map", "Their maps", "bubble_chart", {SHARED.run: first.name, SHARED.against: second.name})
     if first.data != second.data:
         notices.notice("They are of different data: their figures cannot be compared.", "warning")
 
@@ -60,12 +61,12 @@ def _one(entry: Entry) -> None:
 
 def _links(entry: Entry) -> None:
     if entry.state == "finished":
-        frame.link("search", "Search in it", "search", {"run": entry.name})
+        frame.link("search", "Search in it", "search", {SHARED.run: entry.name})
     if not entry.bundled:
         said = "Watch" if entry.state in ("finished", *ALIVE) else "Go on"
-        frame.link("train", said, "monitoring", {"train_view": "Watch", "train_run": entry.name})
+        frame.link("train", said, "monitoring", {SHARED.train_view: "Watch", SHARED.train_run: entry.name})
     if entry.state != "damaged":
-        source = {"train_view": "New training", "train_from": f"run {entry.name}"}
+        source = {SHARED.train_view: "New training", SHARED.train_from: f"run {entry.name}"}
         frame.link("train", "Same, but …", "content_copy", source)
 
 
@@ -80,7 +81,7 @@ def _export(folder: RunFolder, entry: Entry) -> None:
         written,
         f"{entry.name}.zip",
         "application/zip",
-        key="runs_export",
+        key=KEYS.export,
         icon=":material/download:",
         on_click="ignore",
         disabled=entry.state in (*ALIVE, "damaged"),
@@ -93,9 +94,9 @@ def _noted(folder: RunFolder, entry: Entry) -> None:
     left, right = st.columns((1, 2))
     known = sorted({tag for one in listing.rows() for tag in one.tags})
     tags = left.multiselect(
-        "Tags", known, list(entry.tags), key=f"runs_tags_{entry.name}", accept_new_options=True, max_selections=20
+        "Tags", known, list(entry.tags), key=KEYS.tags(entry.name), accept_new_options=True, max_selections=20
     )
-    note = right.text_area("Note", entry.note, key=f"runs_note_{entry.name}", max_chars=4000, height=80)
+    note = right.text_area("Note", entry.note, key=KEYS.note(entry.name), max_chars=4000, height=80)
     if set(tags) != set(entry.tags) or note.strip() != entry.note:
         with notices.friendly():
             about.write(folder, tags=tags, note=note)
@@ -105,16 +106,16 @@ def _noted(folder: RunFolder, entry: Entry) -> None:
 def _ask(
     label: str, icon: str, dialog: Callable[[RunFolder], None], folder: RunFolder, *, disabled: bool = False
 ) -> None:
-    if st.button(label, icon=icon, key=f"runs_{label.lower()}", disabled=disabled):
+    if st.button(label, icon=icon, key=KEYS.asks(label.lower()), disabled=disabled):
         dialog(folder)
 
 
 @st.dialog("Rename the run")
 def rename(folder: RunFolder) -> None:
     """Asks for the new name."""
-    name = st.text_input("Name", folder.name, key="runs_new_name", max_chars=80)
+    name = st.text_input("Name", folder.name, key=KEYS.new_name, max_chars=80)
     notices.aside("Links and maps that name it keep the old name.")
-    if st.button("Rename", type="primary", key="runs_rename_now", disabled=name.strip() in ("", folder.name)):
+    if st.button("Rename", type="primary", key=KEYS.rename_now, disabled=name.strip() in ("", folder.name)):
         _do(lambda: f"It is called `{moving.rename(folder, name.strip()).name}` now.")
 
 
@@ -123,16 +124,16 @@ def delete(folder: RunFolder) -> None:
     """Asks whether it is meant."""
     st.html(f"<p>{notices.in_html(f'`{folder.name}` goes to the trash, from where it can be brought back.')}</p>")
     with st.container(horizontal=True):
-        if st.button("Delete", type="primary", icon=":material/delete:", key="runs_delete_now"):
+        if st.button("Delete", type="primary", icon=":material/delete:", key=KEYS.delete_now):
             _do(lambda: f"`{moving.delete(folder).name}` is in the trash.")
-        if st.button("Keep it", key="runs_keep"):
+        if st.button("Keep it", key=KEYS.keep):
             st.rerun()
 
 
 def _do(action: Callable[[], str]) -> None:
     """Does it, says so on the page; a mistake is said where it was made."""
     try:
-        st.session_state[DONE] = action()
+        st.session_state[KEYS.done] = action()
     except (LadderError, OSError) as error:
         notices.notice(notices.sentence(str(error)), "warning")
     else:

@@ -9,9 +9,9 @@ import streamlit as st
 from ladder.runs.table import Entry
 from ladder.words.directions import FINDS, shown
 from ladder.words.figures import expert
+from pages.parts.runs.keys import KEYS
 from pages.parts.shell import frame, listing, notices
 
-PICK = "runs_pick"  # the link's name of the run that is picked at first
 RSUM = expert("rsum").capitalize()
 WAY = shown(FINDS["images"])  # of the figures in the table, as `ladder.runs.table` takes them
 STATES = ("starting", "running", "finished", "stopped", "failed", "dead", "damaged", "prepared")
@@ -29,7 +29,7 @@ def draw() -> list[Entry] | None:
     frame.said(sentence(entries, shown))
     if not shown:
         return []
-    first = [place for place, entry in enumerate(shown) if entry.name == st.query_params.get(PICK)]
+    first = [place for place, entry in enumerate(shown) if entry.name == st.query_params.get(KEYS.pick)]
     event: Any = st.dataframe(
         _cells(shown),
         hide_index=True,
@@ -39,7 +39,7 @@ def draw() -> list[Entry] | None:
         on_select="rerun",
         selection_mode="multi-row",
         selection_default={"selection": {"rows": first}} if first else None,
-        key=f"runs_table_{'|'.join(entry.name for entry in shown)}",  # a selection is by place: none outlives its rows
+        key=KEYS.table("|".join(entry.name for entry in shown)),
         alt="A row a run; select one or two.",
     )
     _below(shown)
@@ -109,10 +109,10 @@ def fits(entry: Entry, words: str, states: Sequence[str], tags: Sequence[str]) -
 def _filter(entries: list[Entry]) -> list[Entry]:
     words, known = "name, loss, data, note …", [one for one in STATES if any(entry.state == one for entry in entries)]
     with st.container(horizontal=True, vertical_alignment="bottom"):  # goes on in the next line where it is narrow
-        typed = st.text_input("Find", key="runs_words", placeholder=words, bind="query-params", width=300)
+        typed = st.text_input("Find", key=KEYS.words, placeholder=words, bind="query-params", width=300)
         states = st.multiselect("State", known, width=220)
         tags = st.multiselect("Tags", sorted({one for entry in entries for one in entry.tags}), width=220)
-        only = st.toggle("My own", key="runs_own", help="Leaves out the runs that come with the project.")
+        only = st.toggle("My own", key=KEYS.own, help="Leaves out the runs that come with the project.")
     return [entry for entry in entries if fits(entry, typed, states, tags) and not (only and entry.bundled)]
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from ladder.errors import LadderError
 from ladder.runs import exchange, moving
 from ladder.runs.moving import Trashed
-from pages.parts.runs.actions import DONE
+from pages.parts.runs.keys import KEYS
 from pages.parts.shell import frame, notices
 
 MOST_MEGABYTES = 1024  # larger ones by `ladder runs import`
@@ -27,18 +27,18 @@ def draw() -> None:
 
 
 def _bring_in() -> None:
-    uploads = st.session_state.setdefault("runs_uploads", 0)
+    uploads = st.session_state.setdefault(KEYS.uploads, 0)
     most = frame.upload_limit(MOST_MEGABYTES)
-    file = st.file_uploader("A file that Export wrote", "zip", key=f"runs_file_{uploads}", max_upload_size=most)
-    name = st.text_input("Name", key="runs_import_name", placeholder="as it was called", max_chars=80)
-    if st.button("Bring it in", key="runs_import", disabled=file is None, icon=":material/upload:") and file:
+    file = st.file_uploader("A file that Export wrote", "zip", key=KEYS.file(uploads), max_upload_size=most)
+    name = st.text_input("Name", key=KEYS.import_name, placeholder="as it was called", max_chars=80)
+    if st.button("Bring it in", key=KEYS.bring_in, disabled=file is None, icon=":material/upload:") and file:
         try:
             folder = exchange.take_in(file, name=name.strip() or None)
         except LadderError as error:
             notices.notice(notices.sentence(str(error)), "warning")
             return
-        st.session_state[DONE] = f"`{folder.name}` is here."
-        st.session_state["runs_uploads"] += 1  # an empty uploader
+        st.session_state[KEYS.done] = f"`{folder.name}` is here."
+        st.session_state[KEYS.uploads] += 1  # an empty uploader
         st.rerun()
 
 
@@ -47,11 +47,11 @@ def _trashed(trashed: Trashed) -> None:
     when = time.strftime("%d %B %Y, %H:%M", time.strptime(trashed.when, "%Y%m%d-%H%M%S"))
     with words:
         notices.aside(f"{trashed.name}: {when}, {trashed.size / 1e6:.1f} MB")
-    if button.button("Restore", key=f"runs_restore_{trashed.path.name}", width="stretch"):
+    if button.button("Restore", key=KEYS.restore(trashed.path.name), width="stretch"):
         try:
             folder = moving.restore(trashed.path.name)
         except LadderError as error:
             notices.notice(notices.sentence(str(error)), "warning")
             return
-        st.session_state[DONE] = f"`{folder.name}` is back."
+        st.session_state[KEYS.done] = f"`{folder.name}` is back."
         st.rerun()

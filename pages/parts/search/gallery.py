@@ -8,6 +8,7 @@ import streamlit as st
 from ladder.datasets.record import CaptionedImages
 from ladder.errors import DataError
 from pages.parts.search import query
+from pages.parts.search.keys import KEYS
 from pages.parts.shell import cache, notices, pictures
 from pages.parts.shell.sidebar import Selection
 
@@ -71,7 +72,7 @@ def table(answers: "Sequence[Answer]", data: CaptionedImages) -> None:
     ]
     state = st.dataframe(
         pictured,
-        key="table",
+        key=KEYS.table,
         hide_index=True,
         row_height=ROW,
         height=HEAD + ROW * min(len(shown), 10),
@@ -96,7 +97,7 @@ def table(answers: "Sequence[Answer]", data: CaptionedImages) -> None:
     with above:
         st.button(
             f"Use no. {place + 1} as query",
-            key="use",
+            key=KEYS.use_item,
             icon=":material/search:",
             on_click=query.use_item,
             args=(ranking.ids[place],),

@@ -6,7 +6,9 @@ import streamlit as st
 from PIL import Image
 
 from pages.parts.search import photo
+from pages.parts.search.keys import KEYS
 from pages.parts.shell import frame, notices
+from pages.parts.shell.keys import SHARED
 from pages.parts.shell.sidebar import Selection
 
 if TYPE_CHECKING:
@@ -35,7 +37,7 @@ def draw(examples: list[str]) -> Query:
     text = row.text_input(
         "Describe a picture",
         placeholder=f"For example: {examples[0]}" if examples else "Words",
-        key="q",
+        key=KEYS.words,
         bind="query-params",
         on_change=_typed,
         **frame.SEARCHED,
@@ -49,10 +51,10 @@ def draw(examples: list[str]) -> Query:
             on_change=_uploaded,
         )
         notices.aside("It is kept in memory only and forgotten with this tab.")
-    st.pills("Examples", examples, key="example", on_change=_picked, label_visibility="collapsed")
+    st.pills("Examples", examples, key=KEYS.example, on_change=_picked, label_visibility="collapsed")
     if file is not None:
         return Query(photo=photo.read(file.getvalue()))
-    item = st.query_params.get("item", "")
+    item = st.query_params.get(SHARED.item, "")
     return Query(item=item) if item else Query(text=(text or "").strip())
 
 
@@ -76,43 +78,42 @@ def answer(run: "OpenedRun", asked: Query, chosen: Selection, k: int, judge: "Op
 
 def use_item(name: str) -> None:
     """Asks for an item of the gallery instead, among the other kind."""
-    among = st.session_state.find
+    among = st.session_state[SHARED.find]
     _forget()
-    st.session_state.q = ""
-    st.session_state.find = "captions" if among == "images" else "images"
-    st.query_params["item"] = name
+    st.session_state[KEYS.words] = ""
+    st.session_state[SHARED.find] = "captions" if among == "images" else "images"
+    st.query_params[SHARED.item] = name
 
 
 def clear() -> None:
     """Asks for nothing."""
     _forget()
-    st.session_state.q = ""
+    st.session_state[KEYS.words] = ""
 
 
 def _typed() -> None:
-    if st.session_state.q.strip():
+    if st.session_state[KEYS.words].strip():
         _forget()
 
 
 def _picked() -> None:
-    if st.session_state.example:  # not where a second click takes the choice back
-        st.session_state.q, st.session_state.example = st.session_state.example, None
+    if st.session_state[KEYS.example]:  # not where a second click takes the choice back
+        st.session_state[KEYS.words], st.session_state[KEYS.example] = st.session_state[KEYS.example], None
         _typed()
 
 
 def _uploaded() -> None:
-    st.query_params.pop("item", None)
-    st.session_state.q = ""
-    st.session_state.find = "captions"
+    st.query_params.pop(SHARED.item, None)
+    st.session_state[KEYS.words] = ""
+    st.session_state[SHARED.find] = "captions"
 
 
 def _forget() -> None:
     """Takes away the item or the photograph; what is asked next is looked for among images."""
-    if st.query_params.pop("item", None) or st.session_state.get(_photo_key()):
-        st.session_state.find = "images"
-    st.session_state.photos = st.session_state.get("photos", 0) + 1
+    if st.query_params.pop(SHARED.item, None) or st.session_state.get(_photo_key()):
+        st.session_state[SHARED.find] = "images"
+    st.session_state[KEYS.photos] = st.session_state.get(KEYS.photos, 0) + 1
 
 
 def _photo_key() -> str:
-    """The key of the place for a photograph, which is emptied by giving it a new one."""
-    return f"photo-{st.session_state.get('photos', 0)}"
+    return KEYS.photo(st.session_state.get(KEYS.photos, 0))

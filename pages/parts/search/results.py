@@ -16,6 +16,7 @@ from ladder.search.calibration import nearness
 from pages.parts.components import ranked
 from pages.parts.components.ranked import Answer
 from pages.parts.search import gallery, headline, query
+from pages.parts.search.keys import KEYS
 from pages.parts.search.query import Query
 from pages.parts.shell import cache, frame, notices
 from pages.parts.shell.sidebar import Selection
@@ -48,14 +49,14 @@ def draw(asked: Query, chosen: Selection, data: CaptionedImages) -> None:
     """
     if not asked.text:
         _asked(data, asked)
-    bar = st.container(horizontal=True, vertical_alignment="center", key="looks")
+    bar = st.container(horizontal=True, vertical_alignment="center", key=KEYS.looks)
     with bar:
         view = st.segmented_control(
             "How to show it",
             VIEWS,
             default="gallery",
             required=True,
-            key="view",
+            key=KEYS.view,
             bind="query-params",
             label_visibility="collapsed",
         )
@@ -63,7 +64,7 @@ def draw(asked: Query, chosen: Selection, data: CaptionedImages) -> None:
             "How many",
             COUNTS,
             index=1,
-            key="k",
+            key=KEYS.count,
             bind="query-params",
             label_visibility="collapsed",
             icon=LIST,
@@ -77,7 +78,7 @@ def draw(asked: Query, chosen: Selection, data: CaptionedImages) -> None:
     if view == "table":
         gallery.table(answers, data)
     else:
-        ranked.draw(answers, pictured=data.pictures is not None, key="results", used=query.use_item)
+        ranked.draw(answers, pictured=data.pictures is not None, key=KEYS.results, used=query.use_item)
 
 
 def find(asked: Query, chosen: Selection, k: int) -> list[Answer]:
@@ -111,7 +112,7 @@ def _save(answers: Sequence[Answer], data: CaptionedImages) -> None:
             lambda: sheet(answers, data),
             "ranking.jpg",
             "image/jpeg",
-            key="ranking_sheet",
+            key=KEYS.sheet,
             icon=":material/image:",
             on_click="ignore",
         )

@@ -11,6 +11,7 @@ import streamlit as st
 
 from ladder.figures import DARK, LIGHT, Theme
 from pages.parts.shell import notices
+from pages.parts.shell.keys import SHARED
 
 Rows = Sequence[dict[str, Any]]
 SENTENCE = "margin:0;font-size:1.05rem;line-height:1.45;overflow-wrap:anywhere"
@@ -41,9 +42,9 @@ def made(text: str) -> None:
 
 def what_is_this(key: str, layman: str, expert: str) -> None:
     """Two voices on what a view shows; the expert's first where the preset asks for it."""
-    with st.popover("What is this?", type="tertiary", icon=":material/help:", key=f"{key}_what"):
+    with st.popover("What is this?", type="tertiary", icon=":material/help:", key=SHARED.what(key)):
         voices = [("In plain words", layman), ("For experts", expert)]
-        for who, text in voices[:: -1 if st.session_state.get("preset") == "Expert" else 1]:
+        for who, text in voices[:: -1 if st.session_state.get(SHARED.preset) == "Expert" else 1]:
             st.html(f"<strong>{who}</strong><p style='margin:0 0 0.6rem'>{notices.in_html(text)}</p>")
 
 

@@ -11,6 +11,7 @@ from ladder.runs import RunFolder
 from ladder.search.ranking import Among, ExactMatch
 from ladder.words.directions import FINDS, shown
 from pages.parts.shell import about, listing, notices
+from pages.parts.shell.keys import SHARED
 
 Preset = Literal["Demo", "Explore", "Expert"]
 PRESETS: tuple[Preset, ...] = ("Demo", "Explore", "Expert")
@@ -78,7 +79,7 @@ def draw(page: str) -> str | None:
     _follow_link(page, folders)
     with st.sidebar:
         preset = _preset()
-        folder = folders[_pick(":orange[●] Run A", list(folders), _first(folders), key="run", colour="orange")]
+        folder = folders[_pick(":orange[●] Run A", list(folders), _first(folders), key=SHARED.run, colour="orange")]
         why = why_closed(folder)
         if why is None:
             _rest(folders, folder, preset)
@@ -91,9 +92,9 @@ def _follow_link(page: str, folders: dict[str, RunFolder]) -> None:
 
     Streamlit reads a picker's value from the address when the picker is new, and these are on every page.
     """
-    if st.session_state.get("page") != page:
-        st.session_state.page = page
-        for key in ("run", "against"):
+    if st.session_state.get(SHARED.page) != page:
+        st.session_state[SHARED.page] = page
+        for key in (SHARED.run, SHARED.against):
             if (name := st.query_params.get(key)) in folders:
                 st.session_state[key] = name
 
@@ -102,12 +103,12 @@ def selection() -> Selection:
     """What the pickers say, once :func:`draw` has drawn them."""
     folders, state = listing.by_name(), st.session_state
     return Selection(
-        folder=folders[state.run],
-        other=folders.get(state.against),
-        split=state.split,
-        find=state.find,
-        exact_match="hidden" if state.hide else "kept",
-        preset=state.preset,
+        folder=folders[state[SHARED.run]],
+        other=folders.get(state[SHARED.against]),
+        split=state[SHARED.split],
+        find=state[SHARED.find],
+        exact_match="hidden" if state[SHARED.hide] else "kept",
+        preset=state[SHARED.preset],
     )
 
 
@@ -165,7 +166,7 @@ def _preset() -> Preset:
         PRESETS,
         default="Explore",
         required=True,
-        key="preset",
+        key=SHARED.preset,
         bind="query-params",
         width="stretch",
         help=PRESET,
@@ -179,21 +180,23 @@ def _rest(folders: dict[str, RunFolder], folder: RunFolder, preset: Preset) -> N
     partners = comparable(folders, folder)
     with notices.friendly():
         likely = _ladder(folders, partners, folder)
-        other = folders.get(_pick(":violet[●] Run B", [NONE, *partners], likely, key="against", colour="purple"))
+        other = folders.get(_pick(":violet[●] Run B", [NONE, *partners], likely, key=SHARED.against, colour="purple"))
         splits = [split for split in folder.splits() if other is None or split in other.splits()]
-        split = st.selectbox("Gallery", splits, key="split", bind="query-params", help="The split that is searched.")
+        split = st.selectbox(
+            "Gallery", splits, key=SHARED.split, bind="query-params", help="The split that is searched."
+        )
         find = st.segmented_control(
             "Find",
             list(FINDS),
             default="images",
             required=True,
-            key="find",
+            key=SHARED.find,
             bind="query-params",
             width="stretch",
             help=WAY,
         )
         notices.aside(f"Direction: {shown(FINDS[find])}")
-        st.toggle("Hide the exact match", key="hide", bind="query-params", help=HIDE)
+        st.toggle("Hide the exact match", key=SHARED.hide, bind="query-params", help=HIDE)
         if preset != "Demo":
             about.draw([folder] if other is None else [folder, other], split)
 

@@ -24,6 +24,7 @@ from pages.parts.search.query import Query
 from pages.parts.shell import cache, frame, notices
 from pages.parts.shell.sidebar import Selection
 from pages.parts.start import bars
+from pages.parts.start.keys import KEYS
 
 STEPS = 7
 SHORT, LONG = 10, 100  # ranks
@@ -46,7 +47,7 @@ def tell(chosen: Selection, step: int) -> None:
     if step in (4, 5, 6) and chosen.other is None:
         notices.notice("This step compares two runs: pick a run B in the sidebar.")
         return
-    if st.session_state.pop("search_next", False):
+    if st.session_state.pop(KEYS.search_next, False):
         st.switch_page("search.py", query_params=st.query_params.to_dict())
     steps = (_pair, _found, _down, _both, _rings, _all, _yours)
     steps[step - 1](told)
@@ -88,7 +89,7 @@ def _draw(told: Told, answers: list[Answer], key: str) -> None:
 def _use(name: str) -> None:
     """A result becomes the query of the page Search, which the next run turns to."""
     query.use_item(name)
-    st.session_state.search_next = True
+    st.session_state[KEYS.search_next] = True
 
 
 def _name(folder: RunFolder) -> str:
@@ -161,7 +162,7 @@ def _all(told: Told) -> None:
 
 def _yours(told: Told) -> None:
     _say("Now yours: type anything. Where nothing really fits, the tool says so.")
-    words = st.text_input("Your own words", key="story_words", **frame.SEARCHED)
+    words = st.text_input("Your own words", key=KEYS.words, **frame.SEARCHED)
     if words and words.strip():
         answers = results.find(Query(text=words.strip()), told.chosen, SHORT)
         frame.said(headline.sentence(answers), html=True)

@@ -9,14 +9,13 @@ from ladder.runs.config import Config
 from ladder.training import estimates
 from ladder.training.estimates import Estimate
 from pages.parts.shell import frame, listing, notices
-
-MEASURED = "train_measured"  # in the session: the configuration as text, and what was measured of it
+from pages.parts.train.keys import KEYS
 
 
 def draw(config: Config) -> None:
     """Says it at once where an earlier run tells; measures on request."""
     key = configuration.write(config)
-    measured = st.session_state.get(MEASURED, {}).get(key)
+    measured = st.session_state.get(KEYS.measured, {}).get(key)
     found = measured or estimates.by_runs(config, listing.all_runs([runs.root()]))
     left, right = st.columns((3, 1), vertical_alignment="center")
     with left:
@@ -25,7 +24,7 @@ def draw(config: Config) -> None:
             frame.made(f"An estimate, {found.how}.")
         else:
             frame.said("How long will it take? No earlier run is like this one: measure a few steps, or just start.")
-    if right.button("Measure", icon=":material/timer:", key="train_measure", width="stretch", disabled=bool(measured)):
+    if right.button("Measure", icon=":material/timer:", key=KEYS.measure, width="stretch", disabled=bool(measured)):
         _measure(config, key)
 
 
@@ -36,7 +35,7 @@ def _measure(config: Config, key: str) -> None:
     except LadderError as error:
         notices.notice(notices.sentence(str(error)), "warning")
         return
-    st.session_state[MEASURED] = {key: found}
+    st.session_state[KEYS.measured] = {key: found}
     st.rerun()
 
 

@@ -15,12 +15,13 @@ from ladder.runs.config import Config
 from ladder.training import background
 from ladder.training.background import Holder
 from pages.parts.shell import listing, notices
-from pages.parts.train import estimate, inputs, live
+from pages.parts.shell.keys import SHARED
+from pages.parts.train import estimate, inputs
+from pages.parts.train.keys import KEYS
 
 TOWERS = ("model.image", "model.text")
 RECIPES = shipped("configs")
 FIRST = "demo-triplet"
-STARTED = "train_started"  # in the session: the run that was started a moment ago
 
 
 def draw(training: Holder | None) -> None:
@@ -29,7 +30,7 @@ def draw(training: Holder | None) -> None:
     source = st.selectbox(
         "Same as",
         list(sources),
-        key="train_from",
+        key=SHARED.train_from,
         bind="query-params",
         help="Fills the form with what a recipe or an earlier run was made with; then change what should differ.",
     )
@@ -96,12 +97,12 @@ def _start(config: Config, training: Holder | None) -> None:
             f"`{training.run or 'A run'}` is being trained, one at a time: wait until it is done, or stop it."
         )
     left, right = st.columns((3, 1), vertical_alignment="bottom")
-    named = left.text_input("Name", key="train_name", placeholder="made from the loss and the time", max_chars=80)
+    named = left.text_input("Name", key=KEYS.name, placeholder="made from the loss and the time", max_chars=80)
     start = right.button(
         "Start",
         type="primary",
         icon=":material/play_arrow:",
-        key="train_start",
+        key=KEYS.start,
         width="stretch",
         disabled=training is not None,
     )
@@ -116,7 +117,7 @@ def _begin(config: Config, named: str) -> None:
     Not by the button's callback: its arguments would be those of the run before, without what was typed last.
     """
     folder = background.start(config, runs.root() / moving.check_name(named or _made(config)))
-    st.session_state[STARTED] = folder.name
+    st.session_state[KEYS.started] = folder.name
     st.rerun()
 
 
@@ -126,9 +127,9 @@ def _made(config: Config) -> str:
 
 def started() -> bool:
     """Whether a training was started by the run before; its name is kept for who watches, the field is emptied."""
-    name = st.session_state.pop(STARTED, None)
+    name = st.session_state.pop(KEYS.started, None)
     if name is not None:
-        st.session_state["train_name"], st.session_state[live.RUN] = "", name
+        st.session_state[KEYS.name], st.session_state[SHARED.train_run] = "", name
     return name is not None
 
 

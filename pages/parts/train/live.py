@@ -13,9 +13,10 @@ from ladder.runs.activity import Holder
 from ladder.training import background
 from ladder.words.figures import plain, title
 from pages.parts.shell import frame, listing, notices
+from pages.parts.shell.keys import SHARED
 from pages.parts.train import words
+from pages.parts.train.keys import KEYS
 
-RUN = "train_run"  # the session's key of the run that is watched
 EVERY = "2s"
 SILENT = 10.0  # seconds without a heartbeat that are worth saying
 WIDTH = 160  # letters of a line of the log
@@ -29,7 +30,7 @@ def draw(training: Holder | None) -> None:
     if not names:
         notices.notice("No run has been trained here yet; start one under New training.")
         return
-    name = st.selectbox("Run", names, key=RUN, bind="query-params")
+    name = st.selectbox("Run", names, key=SHARED.train_run, bind="query-params")
     folder = RunFolder(runs.root() / name)
     state = activity.status(folder).get("state", "prepared")
     st.fragment(run_every=EVERY if state in ALIVE else None)(_live)(folder, state)
@@ -56,7 +57,7 @@ def _standing(folder: RunFolder, status: dict[str, Any]) -> None:
         st.progress(min(1.0, status.get("step", 0) / status["steps"]))
     if status.get("state") in ALIVE and status.get("silent", 0.0) > SILENT:
         notices.notice(words.silent(status), "warning")
-    if error := st.session_state.pop("train_error", None):
+    if error := st.session_state.pop(KEYS.error, None):
         notices.notice(notices.sentence(error), "warning")
 
 
@@ -64,11 +65,11 @@ def _controls(folder: RunFolder, state: str) -> None:
     """Stop, go on, and where to look next."""
     with st.container(horizontal=True, vertical_alignment="center"):
         if state in ALIVE:
-            asked = st.session_state.get("train_stopping") == folder.name
+            asked = st.session_state.get(KEYS.stopping) == folder.name
             st.button(
                 "Saving and stopping …" if asked else "Stop (saves)",
                 icon=":material/stop:",
-                key="train_stop",
+                key=KEYS.stop,
                 disabled=asked or activity.holding(folder.path.parent) is None,
                 on_click=_stop,
                 args=(folder,),
@@ -79,15 +80,15 @@ def _controls(folder: RunFolder, state: str) -> None:
                 "Go on from what was saved",
                 icon=":material/play_arrow:",
                 type="primary",
-                key="train_resume",
+                key=KEYS.resume,
                 disabled=busy is not None and busy.run != folder.name,
                 on_click=_resume,
                 args=(folder,),
             )
         if folder.splits():
-            frame.link("search", "Search in it", "search", {"run": folder.name})
+            frame.link("search", "Search in it", "search", {SHARED.run: folder.name})
         if steps := [step for _, step in folder.batches()]:
-            where = {"run": folder.name, "batch_step": str(steps[-1])}
+            where = {SHARED.run: folder.name, SHARED.batch_step: str(steps[-1])}
             frame.link("batches", f"Look into the batch of step {steps[-1]:,}", "grid_on", where)
         frame.link("runs", "All runs", "inventory_2", {})
 
@@ -133,14 +134,14 @@ def _stop(folder: RunFolder) -> None:
     try:
         background.stop(folder)
     except LadderError as error:
-        st.session_state["train_error"] = str(error)
+        st.session_state[KEYS.error] = str(error)
     else:
-        st.session_state["train_stopping"] = folder.name
+        st.session_state[KEYS.stopping] = folder.name
 
 
 def _resume(folder: RunFolder) -> None:
-    st.session_state.pop("train_stopping", None)
+    st.session_state.pop(KEYS.stopping, None)
     try:
         background.resume(folder)
     except (LadderError, OSError) as error:
-        st.session_state["train_error"] = str(error)
+        st.session_state[KEYS.error] = str(error)

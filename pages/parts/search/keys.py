@@ -1,0 +1,28 @@
+"""The names of the page's values in the session and in its link, each spelled here only."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Keys:
+    """The first are in the link as well."""
+
+    words: str = "q"
+    view: str = "view"
+    count: str = "k"
+    # of the session only
+    look: str = "look"
+    table: str = "table"
+    use_item: str = "use"
+    example: str = "example"
+    photos: str = "photos"
+    looks: str = "looks"
+    results: str = "results"
+    sheet: str = "ranking_sheet"
+
+    def photo(self, number: int) -> str:
+        """Of the place for a photograph, which is emptied by giving it a new number."""
+        return f"photo-{number}"
+
+
+KEYS = Keys()
