@@ -109,7 +109,8 @@ def interactions(browser: Browser, address: str) -> None:
     """Prints the median time of what people do in Search."""
     page = browser.new_page(viewport={"width": 1440, "height": 900})
     visit(page, f"{address}/search?q=a+dog", sentence(page).is_visible)
-    field_, times = page.get_by_label("Describe a picture"), {"words": [], "direction": [], "result": []}
+    field_ = page.get_by_label("Describe a picture")
+    times: dict[str, list[float]] = {"words": [], "direction": [], "result": []}
     for turn in range(REPEATS):
         words = f"{WORDS[turn % len(WORDS)]} {turn}"
         answer = sentence(page).get_by_text(words)

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Position
 
-from benchmarks.browsing import another_sentence, at_rest, seconds, visit
+from benchmarks.browsing import another_sentence, at_rest, changed, seconds, visit
 from tests.browser.serving import browse, serve
 
 CLAIM = 0.5  # seconds, at the median
@@ -41,9 +41,10 @@ def rows(page: Page) -> list[Times | None]:
     """A click on a row of the matrix puts another query in focus."""
     canvas = page.locator("canvas[aria-label^=Relevance]")
     box = canvas.bounding_box()
-    times = []
+    assert box is not None
+    times: list[Times | None] = []
     for turn in range(TURNS):
-        at = {"x": box["width"] / 2, "y": box["height"] * (0.08 + 0.11 * turn)}
+        at = Position(x=box["width"] / 2, y=box["height"] * (0.08 + 0.11 * turn))
         times.append(timed(page, partial(canvas.click, position=at), another_sentence(page)))
     return times
 
@@ -56,7 +57,7 @@ def orders(page: Page) -> list[Times | None]:
 
 def steps(page: Page) -> list[Times | None]:
     """The batch before this one, and back."""
-    times = []
+    times: list[Times | None] = []
     for turn in range(TURNS):
         button = page.get_by_role("button", name="Previous" if turn % 2 == 0 else "Next", exact=True)
         times.append(timed(page, button.click, another_sentence(page)))
@@ -74,10 +75,11 @@ def what_ifs(page: Page) -> list[Times | None]:
     pressed(page, "View", "levels")
     pressed(page, "What if the levels were found by", "a given K")
     slider = page.get_by_role("slider", name="Levels K")
-    times, said = [], page.locator("p[role=status]").nth(1)
+    times: list[Times | None] = []
+    said = page.locator("p[role=status]").nth(1)
     for turn in range(TURNS):
         before, key = said.inner_text(), "ArrowRight" if turn % 4 < 2 else "ArrowLeft"
-        times.append(timed(page, partial(slider.press, key), lambda before=before: said.inner_text() != before))
+        times.append(timed(page, partial(slider.press, key), partial(changed, said, before)))
     return times
 
 

@@ -45,6 +45,11 @@ def another_sentence(page: Page) -> Callable[[], bool]:
     return lambda: said.is_visible() and said.inner_text() != before
 
 
+def changed(line: Locator, before: str) -> bool:
+    """Whether a line says another thing than before."""
+    return line.inner_text() != before
+
+
 def at_rest(page: Page) -> Callable[[], bool]:
     """Whether the page's script is not running."""
     state = page.locator("[data-test-script-state=notRunning]")

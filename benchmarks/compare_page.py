@@ -6,12 +6,13 @@ comparison that the server has not made yet; claims are on two quiet cores.
 """
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Page
 
-from benchmarks.browsing import another_sentence, at_rest, seconds, sentence, visit
+from benchmarks.browsing import another_sentence, at_rest, changed, seconds, sentence, visit
 from ladder.evaluation import evaluate
 from ladder.options import Choice
 from ladder.relevance import TfidfRelevance
@@ -106,7 +107,7 @@ def _controls(page: Page) -> None:
     for name in ("found later, better order", "found sooner, worse order", "found later, worse order") * 2:
         before = picked.inner_text()
         corner = page.get_by_role("button", name=name)
-        times.append(seconds(corner.click, lambda before=before: picked.inner_text() != before, at_rest(page)))
+        times.append(seconds(corner.click, partial(changed, picked, before), at_rest(page)))
     print(f"picking a quadrant, about 1,000 queries: {np.median(times):.2f} s")
 
 

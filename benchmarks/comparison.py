@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ IMAGES, CAPTIONS_EACH, FIGURES = 1000, 5, 36
 RESAMPLES, PERMUTATIONS = 1000, 10_000
 PART = 20  # the loops do a twentieth of them
 LIMIT = 3.0  # seconds
+Pair = tuple[np.ndarray, np.ndarray]
 COLD = """
 import sys, time
 began = time.perf_counter()
@@ -57,30 +59,34 @@ def by_loops(a: Samples, b: Samples) -> None:
         drawn = generator.integers(0, IMAGES, size=IMAGES)
         for way in DIRECTIONS:
             rows = np.concatenate([queries[way][image] for image in drawn])
-            _every_figure(a[way], b[way], lambda first, second, rows=rows: (first[rows], second[rows]))
+            _every_figure(a[way], b[way], partial(_taken, rows))
     for _ in range(PERMUTATIONS // PART):
         kept = generator.random(IMAGES) < 0.5
         for way in DIRECTIONS:
             stays = kept[a[way]["image"]]
-            _every_figure(
-                a[way],
-                b[way],
-                lambda first, second, stays=stays: (np.where(stays, first, second), np.where(stays, second, first)),
-            )
+            _every_figure(a[way], b[way], partial(_exchanged, stays))
+
+
+def _taken(rows: np.ndarray, first: np.ndarray, second: np.ndarray) -> Pair:
+    return first[rows], second[rows]
+
+
+def _exchanged(stays: np.ndarray, first: np.ndarray, second: np.ndarray) -> Pair:
+    return np.where(stays, first, second), np.where(stays, second, first)
 
 
 def _every_figure(
-    a: dict[str, np.ndarray], b: dict[str, np.ndarray], draw: Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, ...]]
+    a: dict[str, np.ndarray], b: dict[str, np.ndarray], draw: Callable[[np.ndarray, np.ndarray], Pair]
 ) -> list[float]:
-    found = []
+    found: list[float] = []
     for name in a:
         if name in ROWS:
             continue
         first, second = draw(a[name], b[name])
-        found.append(np.nanmean(second) - np.nanmean(first))
+        found.append(float(np.nanmean(second) - np.nanmean(first)))
         if name == "rank":
-            found.append(np.median(second) - np.median(first))
-            found += [np.mean(second < k) - np.mean(first < k) for k in (1, 5, 10)]
+            found.append(float(np.median(second) - np.median(first)))
+            found += [float(np.mean(second < k) - np.mean(first < k)) for k in (1, 5, 10)]
     return found
 
 

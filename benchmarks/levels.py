@@ -27,6 +27,7 @@ LEVELS = (2, 3, 4)
 LEAST = {"numba": 200, "torch": 20}  # times faster than faiss
 
 Clustering = Callable[[np.ndarray, int], np.ndarray]
+Way = Callable[[np.ndarray], object]
 
 
 def uniform(n: int) -> np.ndarray:
@@ -94,7 +95,7 @@ def by_torch(relevance: np.ndarray) -> np.ndarray:
 
 def compare(relevance: np.ndarray) -> None:
     """Prints how many times faster than the usual way."""
-    ways = {"numba": ours, "torch": by_torch, "scikit-learn": partial(usual, by_sklearn)}
+    ways: dict[str, Way] = {"numba": ours, "torch": by_torch, "scikit-learn": partial(usual, by_sklearn)}
     if find_spec("faiss"):
         ways["faiss"] = partial(usual, by_faiss)
     seconds = medians({name: partial(way, relevance) for name, way in ways.items()}, 5, time.process_time)
@@ -108,7 +109,8 @@ def compare(relevance: np.ndarray) -> None:
 def grow(kind: Callable[[int], np.ndarray]) -> None:
     """Prints the time over n² log n, that of the smallest table being 1."""
     tables = {n: kind(n) for n in SIZES}
-    for name, way in {"numba": ours, "torch": by_torch}.items():
+    ways: dict[str, Way] = {"numba": ours, "torch": by_torch}
+    for name, way in ways.items():
         seconds = medians({n: partial(way, table) for n, table in tables.items()}, 3, time.process_time)
         share = {n: time / (n * n * np.log(n)) for n, time in seconds.items()}
         ratios = ", ".join(f"n = {n}: {share[n] / share[SIZES[0]]:.2f}" for n in SIZES)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 from benchmarks.browsing import seconds, visit
 from ladder.runs import RunFolder, maps
@@ -112,7 +112,7 @@ class Traffic:
     def _frame(self, content: str | bytes) -> None:
         self.down += len(content)
 
-    def _answer(self, response) -> None:
+    def _answer(self, response: Response) -> None:
         if any(f"/{part}/" in response.url for part in ("places", "items", "scripts", "pictures")):
             self.down += int(response.headers.get("content-length", 0))
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from benchmarks.timing import medians
 from ladder.datasets import open_dataset
+from ladder.scenes.format import scenes_of
 from ladder.scenes.judging.all_pairs import similarity_table
 from ladder.scenes.judging.similarity import scene_similarity
 from ladder.scenes.world.graph import Scene
@@ -21,7 +22,7 @@ def loop(scenes: Sequence[Scene]) -> np.ndarray:
 
 def main() -> None:
     """Prints the ratio beside its claim, after a look that both give the same numbers."""
-    scenes = open_dataset(f"scenes,train={SCENES},dev=0,test=0,tail=0").pictures.scenes
+    scenes = scenes_of(open_dataset(f"scenes,train={SCENES},dev=0,test=0,tail=0")) or []
     np.testing.assert_array_equal(similarity_table(scenes, scenes), loop(scenes))
     seconds = medians({"loop": lambda: loop(scenes), "table": lambda: similarity_table(scenes, scenes)}, repeats=3)
     ratio, pair = seconds["loop"] / seconds["table"], seconds["table"] / SCENES**2

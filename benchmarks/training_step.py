@@ -11,12 +11,14 @@ import torch
 from benchmarks.timing import medians
 from ladder.datasets.features import ABOUT, IDS, VALUES
 from ladder.options import Choice
-from ladder.runs.config import Config, DataConfig, TrainingConfig
+from ladder.runs.config import Config, DataConfig, ModelConfig, TrainingConfig
 from ladder.training.batch import Batch
 from ladder.training.loop import Training
 from ladder.training.prefetch import one_ahead
 
 IMAGES, CAPTIONS_EACH, WORDS, WIDTH = 1000, 5, 3000, 1280
+BATCH, SIZE = 128, 512  # captions, and numbers of the joint space
+STEPS = 12  # of a turn of training
 LIMIT = 1.25
 LOSSES = {
     "triplet": Choice(name="triplet"),
@@ -86,23 +88,24 @@ def log(training: Training, batch: Batch) -> None:
 
 def make_trainings(folder: Path) -> dict[str, Training]:
     """A training for each loss on the stand-in data, without a warm-up."""
-    data, settings = DataConfig(spec=make_data(folder)), TrainingConfig(warm_up_epochs=0)
+    data, settings = DataConfig(spec=make_data(folder)), TrainingConfig(warm_up_epochs=0, batch_size=BATCH)
+    model = ModelConfig(size=SIZE)
     return {
-        name: Training(Config(data=data, loss=loss, training=settings), folder / name, resume=False)
+        name: Training(Config(data=data, model=model, loss=loss, training=settings), folder / name, resume=False)
         for name, loss in LOSSES.items()
     }
 
 
-def in_turns(trainings: dict[str, Training], steps: int = 12, repeats: int = 9) -> dict[str, float]:
+def in_turns(trainings: dict[str, Training], repeats: int = 9) -> dict[str, float]:
     """Median seconds of a step as training takes it, the next one made ready meanwhile, of each loss in turn."""
 
     def steps_of(training: Training) -> None:
         rows = training.order(0)[: training.batch_size]
-        for prepared in one_ahead(lambda step: training.prepare(step, rows), [0] * steps):
+        for prepared in one_ahead(lambda step: training.prepare(step, rows), [0] * STEPS):
             training.take(prepared)
 
     ways = {name: (lambda training=training: steps_of(training)) for name, training in trainings.items()}
-    return {name: seconds / steps for name, seconds in medians(ways, repeats).items()}
+    return {name: seconds / STEPS for name, seconds in medians(ways, repeats).items()}
 
 
 def main() -> None:

@@ -14,8 +14,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = ("--no-sandbox", "--disable-background-networking", "--disable-quic", "--disable-component-update")
-ARGUMENTS += ("--disable-sync", "--no-first-run", "--enable-unsafe-swiftshader")
+ARGUMENTS = [
+    *("--no-sandbox", "--disable-background-networking", "--disable-quic", "--disable-component-update"),
+    *("--disable-sync", "--no-first-run", "--enable-unsafe-swiftshader"),
+]
 PATIENCE = 60.0  # seconds
 
 
@@ -46,7 +48,7 @@ def serve(runs: Path, cache: Path) -> Iterator[str]:
 def browse() -> Iterator[Browser]:
     """The system's Chromium without a window."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium(), args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         yield browser
         browser.close()
 
