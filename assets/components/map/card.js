@@ -2,7 +2,10 @@
 
 import { attribute, make } from "../shared/dom.js";
 
+/** @typedef {{ kind: string, id: string, caption: string, image: number }} Said What an item is. */
+
 export class Card {
+  /** @param {HTMLElement} parent */
   constructor(parent) {
     this.root = make("div", "card", parent);
     this.root.hidden = true;
@@ -15,7 +18,11 @@ export class Card {
     this.item = -1;
   }
 
-  // What an item is, asked of the server once.
+  /**
+   * What an item is, asked of the server once.
+   * @param {string} address
+   * @returns {Promise<Said | null>}
+   */
   async said(address) {
     if (!this.kept.has(address)) {
       if (this.kept.size > 2000) this.kept.clear();
@@ -24,6 +31,14 @@ export class Card {
     return this.kept.get(address);
   }
 
+  /**
+   * Shows what an item is, once that is known; null where another is asked for by then.
+   * @param {number} item
+   * @param {number} x
+   * @param {number} y
+   * @param {{ width: number, height: number }} bounds
+   * @param {{ address: string, picture: string | null, facts: string }} what
+   */
   async show(item, x, y, bounds, { address, picture, facts }) {
     const before = this.item;
     this.item = item;
@@ -34,8 +49,8 @@ export class Card {
     this.facts.textContent = [said.kind, said.id, facts].filter(Boolean).join(" · ");
     this.picture.classList.remove("there");
     this.picture.hidden = !picture;
-    if (picture) this.picture.src = picture.replace("{image}", said.image);
-    this.root.dataset.item = item;
+    if (picture) this.picture.src = picture.replace("{image}", String(said.image));
+    this.root.dataset.item = String(item);
     this.root.hidden = false;
     this.place(x, y, bounds);
     return said;

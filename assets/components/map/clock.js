@@ -6,9 +6,15 @@ const SHAPES = { Play: "M7 4l13 8-13 8z", Pause: "M8 4v16M16 4v16" };
 const PER_FRAME = 1400; // milliseconds
 
 export class Clock {
+  /**
+   * @param {HTMLElement} parent
+   * @param {(parent: HTMLElement, path: string, label: string, onclick: () => void) => HTMLButtonElement} makeButton
+   * @param {(label: string) => void} moved Told the label of the layout that is shown; empty between two.
+   */
   constructor(parent, makeButton, moved) {
     this.moved = moved;
     this.time = this.last = this.running = 0;
+    /** @type {import("./joint_map.js").Frame[]} */
     this.frames = [];
     this.root = make("div", "time", parent);
     this.button = makeButton(this.root, SHAPES.Play, "Play", () => (this.running ? this.stop() : this.play()));
@@ -21,16 +27,22 @@ export class Clock {
     };
   }
 
+  /**
+   * @param {import("./joint_map.js").Frame[]} frames
+   * @param {"light" | "dark"} theme
+   * @param {boolean} shown Whether one pane goes from layout to layout.
+   */
   set(frames, theme, shown) {
     this.frames = frames;
     this.last = frames.length - 1;
     this.root.hidden = !shown || frames.length < 2;
     if (this.root.hidden) this.stop();
     this.slider.max = String(this.last);
-    for (const [end, frame] of [[this.from, frames[0]], [this.to, frames[this.last]]]) {
-      end.textContent = frame.label;
-      end.style.color = (frame.colour || {})[theme] || "";
-    }
+    [this.from, this.to].forEach((end, place) => {
+      const { label, colour } = frames[place * this.last];
+      end.textContent = label;
+      end.style.color = colour?.[theme] ?? "";
+    });
     this.time = Math.min(this.time, this.last);
   }
 

@@ -3,14 +3,20 @@
 const STILL = 4; // pixels that a click may move
 const REACH = 12; // pixels round an item that belong to it
 
+/** @typedef {import("./joint_map.js").Pane} Pane */
+
 export class Hand {
+  /** @param {import("./joint_map.js").JointMap} map */
   constructor(map) {
     this.map = map;
+    /** @type {Map<number, [number, number]>} */
     this.pointers = new Map();
     this.armed = false;
+    /** @type {{ pane: Pane, path: number[], add: boolean } | null} */
     this.lasso = null;
   }
 
+  /** @param {Pane} pane */
   take(pane) {
     const { root } = pane;
     root.onpointerdown = (event) => this.down(event, pane);
@@ -21,9 +27,10 @@ export class Hand {
     root.addEventListener("wheel", (event) => this.wheel(event, pane), { passive: false });
   }
 
+  /** @param {boolean} on Whether the next drag is a lasso. */
   arm(on) {
     this.armed = on;
-    this.map.lassoing.setAttribute("aria-pressed", on);
+    this.map.lassoing.setAttribute("aria-pressed", String(on));
   }
 
   spot(event, pane) {

@@ -12,8 +12,8 @@ import { Clock } from "./clock.js";
 import { Hand } from "./hand.js";
 import { Keys } from "./keys.js";
 import { Over, Pictures } from "./over.js";
-import { DIM, HIDDEN, LIT, PLAIN, Painter } from "./paint.js";
-import { Scene } from "./scene.js";
+import { DIM, LIT, PLAIN, Painter } from "./paint.js";
+import { HIDDEN, Scene } from "./scene.js";
 
 /**
  * @template D
@@ -28,6 +28,16 @@ import { Scene } from "./scene.js";
 /**
  * @template T
  * @typedef {import("../shared/theme.js").Pair<T>} Pair
+ */
+
+/**
+ * @typedef {object} Pane
+ * @property {number} index
+ * @property {HTMLDivElement} root
+ * @property {Painter} painter Of the items.
+ * @property {Over} over What lies over them.
+ * @property {HTMLSpanElement} name
+ * @property {import("./scene.js").Fit} [fit] Once it is drawn.
  */
 
 /**
@@ -76,6 +86,12 @@ const ICONS = {
 };
 const KEYS = "Shift + drag: lasso · double click: clear · N or arrows: true neighbours · /: search";
 
+/**
+ * @param {HTMLElement} parent
+ * @param {string} path What is drawn on it.
+ * @param {string} label
+ * @param {() => void} onclick
+ */
 function button(parent, path, label, onclick) {
   const element = attribute(make("button", "", parent), { type: "button", "aria-label": label, title: label });
   shape("path", { d: path }, shape("svg", { viewBox: "0 0 24 24" }, element));
@@ -90,17 +106,19 @@ const kinds = (count, images) =>
     .join(" and ");
 
 /** @implements {Living<Data>} */
-class JointMap {
+export class JointMap {
   /** @param {HTMLElement} parent */
   constructor(parent) {
     /** @type {Data} */
     this.data = undefined; // before the first redraw
+    /** @type {Call<Data>["setStateValue"]} */
     this.send = undefined;
     this.scene = new Scene();
     this.pictures = new Pictures(() => this.later(true));
     this.sent = new Set(); // stamps of selections that come from here
     this.selected = { item: -1, bits: new Uint8Array(0), count: 0 };
     this.hovered = this.focus = -1;
+    /** @type {Pane[]} */
     this.panes = [];
     /** @type {HTMLElement & { map?: JointMap }} */
     this.root = attribute(make("div", "root", parent), { role: "application", tabindex: 0 });
@@ -146,6 +164,7 @@ class JointMap {
     while (this.panes.length < count) {
       const root = make("div", "pane", this.stage), index = this.panes.length;
       const painter = new Painter(make("canvas", "items", root)), over = new Over(make("canvas", "over", root));
+      /** @type {Pane} */
       const pane = { index, root, painter, over, name: make("span", "name", root) };
       this.hand.take(pane);
       this.panes.push(pane);
@@ -253,6 +272,7 @@ class JointMap {
     for (const pane of this.panes) if (pane.fit) this.overPane(pane);
   }
 
+  /** @param {Pane} pane One that is drawn. */
   overPane({ index, root, over, fit }) {
     const { scene, data, ink, selected, palette } = this, pane = this.panes[index];
     const places = this.places(pane), colours = this.coloursIn(pane), still = data.side || Number.isInteger(this.clock.time);

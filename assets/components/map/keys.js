@@ -3,6 +3,7 @@
 const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class Keys {
+  /** @param {import("./joint_map.js").JointMap} map */
   constructor(map) {
     this.map = map;
     this.place = -1; // which true neighbour is looked at

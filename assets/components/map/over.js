@@ -7,12 +7,20 @@ const THUMB = 46; // pixels
 const NEAR_ENOUGH = 2.2; // zoom from which thumbnails take the place of dots
 const MOST_THUMBS = 90;
 
+/** @typedef {{ text: string, paper: string, own: string, font: string }} Ink */
+
 export class Pictures {
+  /** @param {() => void} redraw Called when one has come. */
   constructor(redraw) {
     this.redraw = redraw;
     this.kept = new Map(); // address to image, the latest used last
   }
 
+  /**
+   * The picture, if it is there; it is asked for if it is not.
+   * @param {string} address
+   * @returns {HTMLImageElement | null}
+   */
   get(address) {
     let image = this.kept.get(address);
     this.kept.delete(address);
@@ -28,11 +36,13 @@ export class Pictures {
 }
 
 export class Over {
+  /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     this.canvas = canvas;
     this.context = canvas.getContext("2d");
     this.width = this.height = 0;
     this.font = "";
+    /** @type {[number, number, number][]} */
     this.taken = []; // where words stand: their middle and half their width
   }
 
@@ -46,6 +56,13 @@ export class Over {
     this.context.lineJoin = this.context.lineCap = "round";
   }
 
+  /**
+   * The pixel of an item.
+   * @param {Float32Array} places
+   * @param {import("./scene.js").Fit} fit
+   * @param {number} item
+   * @returns {[number, number]}
+   */
   spot(places, fit, item) {
     return [fit.a * places[2 * item] + fit.b, fit.c * places[2 * item + 1] + fit.d];
   }

@@ -1,9 +1,6 @@
 // Pixels: 30,000 discs and rings are blended into a buffer by hand, which needs no WebGL and is quicker than a path each.
 
-import { HIDDEN } from "./scene.js";
-
 export const DIM = 0, PLAIN = 1, LIT = 2; // how strongly an item is drawn
-export { HIDDEN };
 const STRENGTH = [32, 190, 255]; // of 256, by weight
 
 // What a mark covers of each pixel, 0 to 255, counted over 4 × 4 places a pixel; a ring where `hole` is over 0.
@@ -48,11 +45,17 @@ function radiusOf(count, zoom) {
 }
 
 export class Painter {
+  /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     this.canvas = canvas;
     this.context = canvas.getContext("2d", { alpha: false });
   }
 
+  /**
+   * @param {number} width Pixels of the page.
+   * @param {number} height
+   * @param {number} ratio Pixels of the screen a pixel of the page.
+   */
   size(width, height, ratio) {
     const [wide, high] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
     if (this.canvas.width === wide && this.canvas.height === high && this.pixels) return;
@@ -61,7 +64,18 @@ export class Painter {
     this.pixels = new Uint32Array(this.image.data.buffer);
   }
 
-  // All items, the dimmed ones first; `colours` is an index into `palette` an item.
+  /**
+   * All items, the dimmed ones first.
+   * @param {object} what
+   * @param {import("./scene.js").Scene} what.scene
+   * @param {Float32Array} what.places
+   * @param {import("./scene.js").Fit} what.fit
+   * @param {number} what.ratio
+   * @param {Uint8Array} what.colours A place in the palette an item.
+   * @param {number[]} what.palette As a canvas holds them.
+   * @param {number} what.paper
+   * @param {Uint8Array} what.weights
+   */
   paint({ scene, places, fit, ratio, colours, palette, paper, weights }) {
     const { width, height } = this.canvas, { pixels } = this;
     const radius = radiusOf(scene.count, scene.zoom) * ratio;

@@ -19,8 +19,11 @@ function shuffled(count, images) {
   return order;
 }
 
+/** @typedef {{ scale: number, a: number, b: number, c: number, d: number }} Fit Pixels for a place: x = a · x + b, y = c · y + d. */
+
 export class Scene {
   constructor() {
+    /** @type {Float32Array[]} */
     this.frames = []; // layouts, all fitted together into [-1, 1]
     this.count = 0;
     this.images = 0;
@@ -30,8 +33,12 @@ export class Scene {
     this.unit = { x: 0, y: 0, scale: 1, wide: 1, high: 1 };
   }
 
-  // Takes the layouts' files: float32 x and y an item, nan where it has none. A radius is the
-  // scale where the middle is 0, 0.
+  /**
+   * Takes the layouts' files.
+   * @param {ArrayBuffer[]} buffers 32-bit x and y an item, nan where it has none.
+   * @param {number} images
+   * @param {number} radius The scale where the middle is 0, 0; 0 elsewhere.
+   */
   hold(buffers, images, radius) {
     const raw = buffers.map((buffer) => new Float32Array(buffer));
     this.count = raw.length ? raw[0].length / 2 : 0;
@@ -61,7 +68,12 @@ export class Scene {
     return (value - (axis ? this.unit.y : this.unit.x)) * this.unit.scale;
   }
 
-  // The places in one pane: of its own layout side by side, else at a time, between two layouts where it is not whole.
+  /**
+   * The places in one pane: of its own layout side by side, else at a time, between two layouts where it is not whole.
+   * @param {number} pane
+   * @param {boolean} side
+   * @param {number} time
+   */
   places(pane, side, time) {
     if (side) return this.frames[pane];
     const first = Math.floor(time), part = time - first;
@@ -74,7 +86,11 @@ export class Scene {
     return this.between;
   }
 
-  // Pixels of a pane for a place: x = a · x + b, y = c · y + d.
+  /**
+   * @param {number} width Of a pane.
+   * @param {number} height
+   * @returns {Fit}
+   */
   fit(width, height) {
     const scale = 0.93 * Math.min(width / 2 / this.unit.wide, height / 2 / this.unit.high) * this.zoom;
     return { scale, a: scale, b: width / 2 - this.x * scale, c: -scale, d: height / 2 + this.y * scale };
@@ -94,7 +110,15 @@ export class Scene {
     this.x = this.y = 0;
   }
 
-  // The item nearest to a pixel within a reach, among those that are shown; -1 where there is none.
+  /**
+   * The item nearest to a pixel within a reach, among those that are shown; -1 where there is none.
+   * @param {Float32Array} places
+   * @param {Fit} fit
+   * @param {number} px
+   * @param {number} py
+   * @param {number} reach Pixels.
+   * @param {Uint8Array} weights
+   */
   nearest(places, fit, px, py, reach, weights) {
     let best = reach * reach, found = -1;
     for (let item = 0; item < this.count; item += 1) {
@@ -106,7 +130,13 @@ export class Scene {
     return found;
   }
 
-  // The items inside a path of pixels [x, y, x, y, …], by the even-odd rule.
+  /**
+   * The items inside a path, by the even-odd rule, one a byte.
+   * @param {Float32Array} places
+   * @param {Fit} fit
+   * @param {number[]} path Pixels: x, y, x, y, …
+   * @param {Uint8Array} weights
+   */
   inside(places, fit, path, weights) {
     const chosen = new Uint8Array(this.count);
     let left = Infinity, right = -Infinity, top = Infinity, bottom = -Infinity;
