@@ -7,7 +7,7 @@ import streamlit as st
 
 from pages.parts.components import items, joint_map
 from pages.parts.components.joint_map import Marked
-from pages.parts.map import asking, change, choosing, colours, controls, frames, panel, spaces, words
+from pages.parts.map import asking, change, choosing, colours, controls, frames, panel, spaces, texts
 from pages.parts.map.asking import Query
 from pages.parts.map.choosing import Choice
 from pages.parts.map.controls import Settings
@@ -33,7 +33,7 @@ def explore(chosen: sidebar.Selection) -> None:
         query = asking.make(run, other, text, choice, chosen.exact_match)
         with st.container(horizontal=True, vertical_alignment="center"):
             settings = controls.rest(view, chosen.preset, asked=bool(query), pair=other is not None)
-            voices = words.EYE if view == controls.EYE else words.MAP
+            voices = texts.EYE if view == controls.EYE else texts.MAP
             frame.what_is_this("map", *voices)
         picture = pictures.template(chosen.folder, chosen.split, 160) if spaces.pictured(chosen.folder) else None
         tracks, least = TWO_PANES if settings.beside else ONE_PANE
@@ -106,7 +106,7 @@ def _draw(shown: Shown, settings: Settings, query: Query, choice: Choice, pictur
         shown=settings.shown,
         thumbs=settings.thumbs,
     )
-    for line in words.under(shown, query, settings):
+    for line in texts.under(shown, query, settings):
         frame.made(line)
 
 

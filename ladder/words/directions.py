@@ -2,13 +2,13 @@
 
 from typing import Literal
 
-Kind = Literal["image", "caption"]
+Modality = Literal["image", "caption"]
 
 DIRECTIONS = ("image_to_caption", "caption_to_image")  # in files and tables
 FINDS = {"images": "caption_to_image", "captions": "image_to_caption"}  # by what is searched
 
 
-def query(direction: str) -> Kind:
+def query(direction: str) -> Modality:
     """What asks.
 
     Example:
@@ -18,7 +18,7 @@ def query(direction: str) -> Kind:
     return "image" if direction == DIRECTIONS[0] else "caption"
 
 
-def candidate(direction: str) -> Kind:
+def candidate(direction: str) -> Modality:
     """What is found."""
     return "caption" if direction == DIRECTIONS[0] else "image"
 

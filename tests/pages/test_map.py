@@ -15,7 +15,7 @@ from ladder.errors import RunError
 from ladder.runs import RunFolder
 from pages.parts.components.joint_map import bits, unpacked
 from pages.parts.components.places import shelf
-from pages.parts.map import choosing, colours, frames, panel, spaces, words
+from pages.parts.map import choosing, colours, frames, panel, spaces, texts
 from pages.parts.map.keys import KEYS
 from pages.parts.shell import frame
 from tests.pages.conftest import MAIN
@@ -487,4 +487,4 @@ def test_demo_shows_few_controls(link):
 
 
 def test_words_under_a_map_tell_pca_from_umap(run):
-    assert "Distances are real here" in words.honesty(run.laid_out(frames.MapSettings("pca", SPLIT)))
+    assert "Distances are real here" in texts.honesty(run.laid_out(frames.MapSettings("pca", SPLIT)))

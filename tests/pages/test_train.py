@@ -12,7 +12,7 @@ from ladder.runs import RunFolder, activity
 from ladder.runs import folder as files_of
 from ladder.training import background, estimates
 from ladder.training.estimates import Estimate
-from pages.parts.train import estimate, inputs, words
+from pages.parts.train import estimate, inputs, sentences
 from tests.pages.reading import said
 
 SLEEPS = "import time; time.sleep(60)"
@@ -273,7 +273,7 @@ def test_what_went_wrong_while_measuring_is_said(train, own):
 # --- words -----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("module", [words, estimate, inputs])
+@pytest.mark.parametrize("module", [sentences, estimate, inputs])
 def test_examples_in_docstrings_hold(module):
     import doctest
 
@@ -285,7 +285,7 @@ def test_examples_in_docstrings_hold(module):
 @pytest.mark.parametrize("state", ["starting", "running", "finished", "stopped", "failed", "dead", "prepared"])
 @pytest.mark.parametrize("status", [{}, {"step": 3, "steps": 9, "epoch": 1, "epochs": 3}, {"best": {"epoch": 0}}])
 def test_every_state_has_its_sentence(state, status):
-    sentence = words.standing("first", status | {"state": state}, None)
+    sentence = sentences.standing("first", status | {"state": state}, None)
     assert sentence.startswith("`first` ")
     assert sentence.endswith(".")
     assert "None" not in sentence
@@ -294,5 +294,5 @@ def test_every_state_has_its_sentence(state, status):
 def test_the_last_steps_foretell_the_rest():
     lines = [{"step": step, "time": 9.0 * step} for step in range(0, 100, 10)]
     lines += [{"step": step, "time": 900 + 2.0 * (step - 100)} for step in range(100, 400, 10)]
-    assert words.seconds_left(lines, {"step": 390, "steps": 400}) == pytest.approx(20.0)
-    assert words.seconds_left(lines[:1], {"step": 1, "steps": 400}) is None
+    assert sentences.seconds_left(lines, {"step": 390, "steps": 400}) == pytest.approx(20.0)
+    assert sentences.seconds_left(lines[:1], {"step": 1, "steps": 400}) is None

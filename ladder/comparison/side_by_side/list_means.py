@@ -1,7 +1,7 @@
 """Means along the list of two sides: as the evaluations keep them, or of some of the queries."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +12,6 @@ from ladder.figures.along_list import Curve
 from ladder.metrics.coherence import coherent_score_of
 from ladder.metrics.ranked import Ranked
 
-Kind = Literal["relevance", "cs", "second/cs", "recall"]
 RESAMPLES, DEEPEST_RECALL = 400, 100
 IDEAL = "ideal order"
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ladder.evaluation.judgments.record import Kind, Named
+from ladder.evaluation.judgments.record import Named, PairKind
 
 
 class LineError(ValueError):
@@ -40,7 +40,7 @@ class Layout:
 
     name: str
     looks: str
-    kind: Kind
+    kind: PairKind
     captions: Named
     left: str
     right: str

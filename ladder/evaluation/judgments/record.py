@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Kind = Literal["image-caption", "caption-caption"]
+PairKind = Literal["image-caption", "caption-caption"]
 Named = Literal["id", "text"]
 
 
@@ -42,7 +42,7 @@ class Judgments:
 
     path: Path
     format: str
-    kind: Kind
+    kind: PairKind
     captions: Named
     pairs: tuple[JudgedPair, ...]
 

@@ -10,11 +10,11 @@ import numpy as np
 
 from ladder.evaluation import Figure
 from ladder.evaluation.judgments.matching import LeftOut
-from ladder.evaluation.judgments.record import JudgedPair, Judgments, Kind
+from ladder.evaluation.judgments.record import JudgedPair, Judgments, PairKind
 from ladder.metrics.agreement import Agreement, kendall_tau_b, kendall_tau_c, pearson_r, spearman_rho
 
 ALL, WITHOUT_OWN = "all", "without_own"
-MEASURES: dict[Kind, tuple[str, ...]] = {
+MEASURES: dict[PairKind, tuple[str, ...]] = {
     "image-caption": ("tau_c", "tau_b"),
     "caption-caption": ("pearson", "spearman", "tau_b"),
 }
@@ -43,7 +43,7 @@ class AgreementReport:
 
     file: str
     format: str
-    kind: Kind
+    kind: PairKind
     pairs: int
     judgments: int
     own: int

@@ -6,7 +6,8 @@ import numpy as np
 
 from ladder.runs.embeddings import Embeddings
 from ladder.runs.maps import Layout
-from ladder.space.layouts.points import Kind, centre, laid_out
+from ladder.space.layouts.points import centre, laid_out
+from ladder.words.directions import Modality
 
 CLOSEST = 1e-6  # below this, 1 - similarity is rounding
 
@@ -30,7 +31,7 @@ class Placement:
     scatter: float
 
 
-def place(vector: np.ndarray, kind: Kind, layout: Layout, vectors: Embeddings, *, k: int = 10) -> Placement:
+def place(vector: np.ndarray, kind: Modality, layout: Layout, vectors: Embeddings, *, k: int = 10) -> Placement:
     """A place for a new vector among the items of a map, by its nearest items in the space.
 
     The mean of the places of its k nearest items, of both kinds, weighted by 1 / (1 − similarity) (inverse squared

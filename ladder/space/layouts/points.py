@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
 
 import numpy as np
 
 from ladder.runs.embeddings import Embeddings
 from ladder.space.layouts.neighbours import nearest_in_space
 
-Kind = Literal["image", "caption"]
 K = 15  # neighbours by which layouts are judged
 
 

@@ -14,7 +14,7 @@ from ladder.training import background
 from ladder.words.figures import plain, title
 from pages.parts.shell import frame, listing, notices
 from pages.parts.shell.keys import SHARED
-from pages.parts.train import words
+from pages.parts.train import sentences
 from pages.parts.train.keys import KEYS
 
 EVERY = "2s"
@@ -52,11 +52,11 @@ def _live(folder: RunFolder, drawn: str) -> None:
 def _standing(folder: RunFolder, status: dict[str, Any]) -> None:
     """Where it stands, in a sentence and a bar."""
     metrics = folder.metrics()
-    frame.said(words.standing(folder.name, status, words.seconds_left(metrics, status)))
+    frame.said(sentences.standing(folder.name, status, sentences.seconds_left(metrics, status)))
     if status.get("steps") and status.get("state") != "finished":
         st.progress(min(1.0, status.get("step", 0) / status["steps"]))
     if status.get("state") in ALIVE and status.get("silent", 0.0) > SILENT:
-        notices.notice(words.silent(status), "warning")
+        notices.notice(sentences.silent(status), "warning")
     if error := st.session_state.pop(KEYS.error, None):
         notices.notice(notices.sentence(error), "warning")
 
@@ -104,7 +104,7 @@ def _curves(folder: RunFolder, status: dict[str, Any]) -> None:
     def curves(theme: Theme) -> go.Figure:
         return training_curves(metrics, best=best, theme=theme)
 
-    frame.plot(curves, "train_curves", alt=words.about_curves(metrics, best))
+    frame.plot(curves, "train_curves", alt=sentences.about_curves(metrics, best))
     if not rows:
         notices.aside("Levels and rungs appear with the first save.")
         return
