@@ -19,6 +19,7 @@ TINY = {
 }
 
 
+SLOW = {projection}  # lays the same items out six times
 ELSEWHERE = {"many_runs"}  # tests/benchmarks/test_many_runs.py
 
 
@@ -32,7 +33,11 @@ def once(ways, repeats, *clock):
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("module", TINY, ids=lambda module: module.__name__.rpartition(".")[2])
+@pytest.mark.parametrize(
+    "module",
+    [pytest.param(module, marks=[pytest.mark.slow] if module in SLOW else []) for module in TINY],
+    ids=lambda module: module.__name__.rpartition(".")[2],
+)
 @pytest.mark.filterwarnings("ignore")  # of samples too few for some figures
 def test_it_runs_to_its_end(module, monkeypatch, capsys):
     for name, value in TINY[module].items():
