@@ -10,11 +10,11 @@ from pathlib import Path
 
 from ladder import runs
 from ladder.runs import ALIVE, RunFolder, activity, table
-from ladder.runs.folder import BATCHES, BEST, CONFIG, EMBEDDINGS, EPOCHS, LAST, MAPS, SAMPLES
+from ladder.runs.folder import BEST, CONFIG, EMBEDDINGS, LAST
 from ladder.runs.table import Entry
 
 MOST = 2000  # runs of which something is kept, some kB each
-WRITTEN = ("", BEST, LAST, EMBEDDINGS, SAMPLES, MAPS, EPOCHS, BATCHES)  # all that a row is made from, and its size
+WRITTEN = ("", BEST, LAST)  # all that a row is made from, and its size: a folder tells when a file in it is replaced
 
 
 def all_runs(roots: Iterable[Path] | None = None) -> list[RunFolder]:
