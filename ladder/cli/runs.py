@@ -55,6 +55,7 @@ def show(run: Name, as_json: AsJson = False) -> None:
         "relevance": entry.relevance, "data": entry.data, "seed": entry.seed, "made": entry.created,
         "epochs": f"{entry.epochs[0]} of {entry.epochs[1]}, best {entry.best_epoch or '-'}",
         "figures": figures, "size": _megabytes(entry.size), "tags": ", ".join(entry.tags), "note": entry.note,
+        "warning": entry.warning,
     }  # fmt: skip
     typer.echo("\n".join(f"{label:10} {value}" for label, value in rows.items() if value not in ("", None)))
 
@@ -79,9 +80,9 @@ def tag(
     from ladder.runs import about
 
     folder = runs.find(run)
-    before = set(about.read(folder).tags)
-    after = before - set(tags) if remove else before | set(tags)
-    typer.echo(", ".join(about.write(folder, tags=after).tags) or "no tags")
+    noted = about.tag(folder, remove=tags) if remove else about.tag(folder, add=tags)
+    _warn(noted.problem)
+    typer.echo(", ".join(noted.tags) or "no tags")
 
 
 @app.command()
@@ -90,7 +91,7 @@ def note(run: Name, text: Annotated[str, typer.Argument(help='what is to be kept
     from ladder import runs
     from ladder.runs import about
 
-    about.write(runs.find(run), note=text)
+    _warn(about.write(runs.find(run), note=text).problem)
 
 
 @app.command()
@@ -123,6 +124,11 @@ def take_in(
     from ladder.runs import exchange
 
     typer.echo(exchange.take_in(file, name=name).path)
+
+
+def _warn(problem: str) -> None:
+    if problem:
+        typer.echo(f"warning: {problem}", err=True)
 
 
 def text(entries: "list[Entry]") -> str:

@@ -40,6 +40,7 @@ def held(path: Path, doing: str, patience: float) -> Iterator[None]:
         Traceback (most recent call last):
         ladder.files.locks.HeldError: being trained by process ...
     """
+    path.parent.stat()  # `FileLock` would make a folder that is gone
     lock = FileLock(path, timeout=patience, poll_interval=PAUSE, fallback_to_soft=False)
     try:
         lock.acquire()
@@ -47,7 +48,7 @@ def held(path: Path, doing: str, patience: float) -> Iterator[None]:
     except Timeout:
         raise HeldError(_holder(path)) from None
     except OSError as error:
-        if error.errno not in LACKING and (os.access(path.parent, os.W_OK) or not path.parent.is_dir()):
+        if error.errno not in LACKING and os.access(path.parent, os.W_OK):
             raise
     try:
         yield

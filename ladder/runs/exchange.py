@@ -53,10 +53,9 @@ def write(folder: RunFolder, file: BinaryIO) -> None:
     """
     if activity.status(folder).get("state") in ALIVE:
         raise RunError(f"`{folder.name}` is being trained; stop it first, or wait")
-    files = [name for name in folder.files() if name.endswith(SUFFIXES)]
     listed = {}
-    with ZipFile(file, "w") as archive:
-        for name in files:
+    with folder.in_use("exported"), folder.changing("exported"), ZipFile(file, "w") as archive:
+        for name in (name for name in folder.files() if name.endswith(SUFFIXES)):
             data = (folder.path / name).read_bytes()
             listed[name] = {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
             archive.writestr(name, data, ZIP_STORED if name.endswith(DENSE) else ZIP_DEFLATED)

@@ -55,7 +55,8 @@ def rename(folder: RunFolder, name: str) -> RunFolder:
         RunError: If it is a bundled one or is being trained, or the name is taken or none.
     """
     _must_rest(folder)
-    return RunFolder(_move(folder.path, folder.path.with_name(check_name(name))))
+    folder.move(folder.path.with_name(check_name(name)), "renamed")
+    return folder
 
 
 def delete(folder: RunFolder) -> Trashed:
@@ -72,7 +73,8 @@ def delete(folder: RunFolder) -> Trashed:
     while os.path.lexists(trash / wanted):
         number += 1
         wanted = f"{wanted.removesuffix(f'-{number - 1}')}-{number}"
-    return _trashed(_move(folder.path, trash / wanted))
+    folder.move(trash / wanted, "deleted")
+    return _trashed(folder.path)
 
 
 def trash(root: Path | None = None) -> list[Trashed]:
@@ -97,20 +99,15 @@ def restore(wanted: str, root: Path | None = None, *, name: str | None = None) -
     chosen = next((one for one in found if wanted in (one.path.name, one.name)), None)
     if chosen is None:
         raise RunError(f"no run `{wanted}` in the trash{hint(wanted, [one.name for one in found]) if found else ''}")
-    return RunFolder(_move(chosen.path, root / check_name(name or chosen.name)))
+    folder = RunFolder(chosen.path)
+    folder.move(root / check_name(name or chosen.name), "restored")
+    return folder
 
 
 def _must_rest(folder: RunFolder) -> None:
     must_be_own(folder)
     if activity.status(folder).get("state") in ALIVE:
         raise RunError(f"`{folder.name}` is being trained; stop it first")
-
-
-def _move(path: Path, target: Path) -> Path:
-    if os.path.lexists(target):
-        raise RunError(f"there is a run `{target.name}` already; give another name")
-    os.rename(path, target)
-    return target
 
 
 def _trashed(path: Path) -> Trashed:

@@ -50,7 +50,10 @@ def validations(path: Path) -> list[dict[str, Any]]:
         RunError: If one is damaged.
     """
     found = (_line(path, text) for text in _whole_lines(path) if '"validation"' in text)
-    return [_checked(path, line, OF_VALIDATION) for line in found if line["kind"] == "validation"]
+    kept = [_checked(path, line, OF_VALIDATION) for line in found if line["kind"] == "validation"]
+    if not all(value is None or isinstance(value, float | int) for line in kept for value in line["figures"].values()):
+        raise damaged(path, "a figure is no number")
+    return kept
 
 
 def write_lines(path: Path, lines: list[dict[str, Any]]) -> None:

@@ -42,6 +42,7 @@ class Entry:
         size: Bytes on disk.
         tags: By the alphabet.
         note: As it was written.
+        warning: What is wrong with the file of tags and note; empty where nothing is.
         bundled: Whether it comes with the project.
     """
 
@@ -61,6 +62,7 @@ class Entry:
     size: int = 0
     tags: tuple[str, ...] = ()
     note: str = ""
+    warning: str = ""
     bundled: bool = False
 
     def as_json(self) -> dict[str, Any]:
@@ -78,11 +80,11 @@ def entry(folder: RunFolder) -> Entry:
     """The row of one run."""
     noted = about.read(folder)
     plain: dict[str, Any] = {"name": folder.name, "path": folder.path, "size": size(folder.path)}
-    plain |= {"tags": noted.tags, "note": noted.note, "bundled": is_bundled(folder)}
+    plain |= {"tags": noted.tags, "note": noted.note, "warning": noted.problem, "bundled": is_bundled(folder)}
     try:
         config, status = folder.config, activity.status(folder)
         lines = folder.validations()
-    except (LadderError, OSError, ValueError, KeyError, TypeError) as error:
+    except (LadderError, OSError) as error:
         return Entry(state="damaged", message=str(error), **plain)
     best = _best(lines, config.training.select)
     return Entry(

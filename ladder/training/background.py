@@ -52,9 +52,10 @@ def resume(folder: RunFolder) -> None:
             raise RunError(f"`{folder.name}` is {before['state']}; there is nothing to go on with")
         if still_runs(before):
             raise RunError(f"`{folder.name}` is silent, but its process {before['pid']} still runs; end that first")
-        for left in folder.path.rglob(".*"):
-            if TEMPORARY.fullmatch(left.name):
-                left.unlink(missing_ok=True)
+        with folder.in_use():
+            for left in folder.path.rglob(".*"):
+                if TEMPORARY.fullmatch(left.name):
+                    left.unlink(missing_ok=True)
         _launch(folder, lock, before)
 
 

@@ -50,20 +50,33 @@ def train(config: Config, path: Path, *, resume: bool = False, progress: bool = 
     Raises:
         ConfigError: If the configuration asks for what does not exist.
         DataError: If the data set is not what it says.
-        RunError: If the folder is taken, or there is nothing to resume, or the loss is no longer a number.
+        RunError: If the folder is taken, or there is nothing to resume, or another process trains the run, which is
+            named, or the loss is no longer a number.
     """
-    training = Training(config, path, resume=resume, progress=progress)
-    try:
-        finished = training.run(progress=progress)
-    except Exception as error:
-        training.folder.write_status(state="failed", message=str(error))
-        training.folder.log(f"failed: {error}")
-        raise
-    if finished:
-        evaluate_run(training.folder, config.data.validation, progress=progress)
-        training.folder.write_status(state="finished")
-        training.folder.log("finished")
+    with _made_ready(config, path, resume=resume, progress=progress) as training:
+        try:
+            finished = training.run(progress=progress)
+        except Exception as error:
+            training.folder.write_status(state="failed", message=str(error))
+            training.folder.log(f"failed: {error}")
+            raise
+        if finished:
+            evaluate_run(training.folder, config.data.validation, progress=progress)
+            training.folder.write_status(state="finished")
+            training.folder.log("finished")
     return training.folder
+
+
+@contextlib.contextmanager
+def _made_ready(config: Config, path: Path, *, resume: bool, progress: bool) -> Iterator["Training"]:
+    """The training, which alone has its run in use: one that is there, before anything of it is read."""
+    if resume:
+        with RunFolder.open(path).in_use():
+            yield Training(config, path, resume=True, progress=progress)
+    else:
+        training = Training(config, path, resume=False, progress=progress)
+        with training.folder.in_use():
+            yield training
 
 
 class Training:

@@ -126,11 +126,52 @@ def test_what_is_noted_is_kept_apart(root):
     assert about.read(folder) == about.About(("a b", "seed"), "<script>\n$x$")
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"tags": 3, "note": ""}', '{"tags": []}', "\udcff"])
-def test_damaged_notes_are_none(root, content):
+DAMAGED = ["", "{", "[]", '{"tags": 3, "note": ""}', '{"tags": []}', '{"tags": [], "note": 3}', "\udcff", "[" * 99_999]
+
+
+@pytest.mark.parametrize("content", DAMAGED)
+def test_damaged_notes_are_said_and_the_runs_are_listed(root, content):
     folder = make(root)
     (folder.path / files_of.ABOUT).write_text(content, errors="surrogateescape")
-    assert about.read(folder) == about.About()
+    noted = about.read(folder)
+    assert (noted.tags, noted.note) == ((), "")
+    assert f"{files_of.ABOUT} is damaged (" in noted.problem
+    assert noted.problem.isprintable()
+    (entry,) = table.entries()
+    assert (entry.state, entry.warning) == ("finished", noted.problem)
+
+
+def test_damaged_notes_are_kept_when_new_ones_are_written(root):
+    folder = make(root)
+    for content, kept in (("{", "about.json.damaged"), ('{"note": "half', "about.json.damaged-2")):
+        folder.about_file.write_text(content)
+        assert about.write(folder, note="new").problem.endswith(f"is kept as {kept}")
+        assert (folder.path / kept).read_text() == content
+        assert about.read(folder) == about.About(note="new")
+    assert about.tag(folder, add=["a", "b"], remove=["b"]) == about.About(("a",), "new")
+    assert (folder.path / "about.json.damaged").read_text() == "{"
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [("status.json", "[]"), ("status.json", '{"state": "running"}'), ("status.json", '{"state": 3}'),
+     ("status.json", '{"state": "stopped", "epoch": "x"}'), ("status.json", '{"state": "running", "heartbeat": ""}'),
+     ("metrics.jsonl", '"validation"\n'), ("metrics.jsonl", '{"kind": "validation", "step": 1, "epoch": 1}\n'),
+     ("metrics.jsonl", '{"kind": "validation", "step": 1, "epoch": 1, "figures": {"rsum": "x"}}\n')],
+)  # fmt: skip
+def test_a_file_that_does_not_hold_what_it_should_is_named(root, file, content):
+    (make(root).path / file).write_text(content)
+    (entry,) = table.entries()
+    assert entry.state == "damaged"
+    assert f"{file} is damaged (" in entry.message
+    assert entry.message.endswith("delete it, the run is opened without it")
+
+
+def test_a_mistake_of_ours_is_not_taken_for_a_damaged_run(root, monkeypatch):
+    make(root)
+    monkeypatch.setattr(table, "_best", lambda *_: {}["our own"])
+    with pytest.raises(KeyError, match="our own"):
+        table.entries()
 
 
 @pytest.mark.parametrize(

@@ -91,6 +91,8 @@ def _export(folder: RunFolder, entry: Entry) -> None:
 
 def _noted(folder: RunFolder, entry: Entry) -> None:
     """Tags and the note, kept as they are changed."""
+    if entry.warning:
+        notices.notice(notices.sentence(entry.warning), "warning")
     left, right = st.columns((1, 2))
     known = sorted({tag for one in listing.rows() for tag in one.tags})
     tags = left.multiselect(
@@ -99,7 +101,8 @@ def _noted(folder: RunFolder, entry: Entry) -> None:
     note = right.text_area("Note", entry.note, key=KEYS.note(entry.name), max_chars=4000, height=80)
     if set(tags) != set(entry.tags) or note.strip() != entry.note:
         with notices.friendly():
-            about.write(folder, tags=tags, note=note)
+            if problem := about.write(folder, tags=tags, note=note).problem:
+                st.session_state[DONE] = notices.sentence(problem)
             st.rerun()
 
 
