@@ -3,7 +3,6 @@
 import errno
 import io
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -39,7 +38,8 @@ WRITES = """
     sys.stdin.readline()
     for turn in range(20):
         folder.write_evaluation(f"{number}.{turn}", {"figures": {"rsum": turn}})
-    about.tag(folder, add=[f"{number}-a", f"{number}-b"])
+        if turn < 5:
+            about.tag(folder, add=[f"{number}-{turn}"])
 """
 
 
@@ -62,6 +62,13 @@ def holder(folder):
         assert process.stdout.readline() == "held\n"
         yield process
         process.kill()
+
+
+def until(condition, seconds=100.0):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
 
 
 def names(folder):
@@ -166,44 +173,46 @@ def test_reports_and_tags_of_several_processes_are_all_kept(folder):
         writer.communicate(timeout=120)
         assert writer.returncode == 0
     assert set(folder.evaluation()) == {f"{number}.{turn}" for number in range(4) for turn in range(20)}
-    assert about.read(folder).tags == tuple(f"{number}-{tag}" for number in range(4) for tag in "ab")
+    assert about.read(folder).tags == tuple(f"{number}-{turn}" for number in range(4) for turn in range(5))
     assert names(folder.path) == ["about.json", "config.toml", "evaluation.json", "status.json"]
 
 
 # --- with the training itself ------------------------------------------------------------------
 
 
+def prepared(root, **training):
+    """A run on a small world that was stopped before its first checkpoint, and the command that goes on with it."""
+    folder = RunFolder.create(root / "run", tiny_config(make_world(root), **training))
+    folder.write_status(state="stopped")
+    return folder, [*processes.LADDER, "train", "--resume", str(folder.path), "--quiet"]
+
+
 def test_of_two_that_go_on_with_a_run_one_is_refused_and_every_step_is_taken_once(tmp_path):
-    """The command, twice at once, as it has been typed into two terminals."""
-    spec = make_world(tmp_path)
-    folder = RunFolder.create(tmp_path / "run", tiny_config(spec, epochs=60, log_every=1))
-    command = [*processes.LADDER, "train", "--resume", str(folder.path), "--quiet"]
+    """The command, twice at once, as it is typed into two terminals; the one that trains is stopped at the end."""
+    folder, command = prepared(tmp_path, epochs=10_000, log_every=1)
     pipes = {"cwd": ROOT, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
     both = [subprocess.Popen(command, **pipes) for _ in range(2)]
-    said = {process.pid: process.communicate(timeout=200)[1] for process in both}
-    (trained,) = [process.pid for process in both if process.returncode == 0]
-    (refused,) = [process for process in both if process.returncode]
-    assert refused.returncode == 2
-    told = rf"error: `run` is being trained by process {trained}; wait until that is done, or stop it\n"
-    assert re.fullmatch(told, said[refused.pid])
+    until(lambda: any(process.poll() is not None for process in both))
+    (refused,) = [process for process in both if process.returncode is not None]
+    (trains,) = [process for process in both if process is not refused]
+    told = f"error: `run` is being trained by process {trains.pid}; wait until that is done, or stop it\n"
+    assert (refused.communicate()[1], refused.returncode) == (told, 2)
+    until(lambda: folder.status().get("step", 0) > 20)
+    trains.send_signal(signal.SIGINT)
+    trains.communicate(timeout=60)
+    assert folder.status()["state"] == "stopped"
     steps = [line["step"] for line in folder.metrics() if line["kind"] == "step"]
-    assert steps == list(range(1, folder.status()["steps"] + 1))
-    assert folder.status()["state"] == "finished"
+    assert steps == list(range(1, folder.status()["step"] + 1))
     assert not list(folder.path.glob(".*"))
 
 
-def test_who_trains_is_gone_and_the_next_goes_on(tmp_path):
-    spec = make_world(tmp_path)
-    folder = RunFolder.create(tmp_path / "run", tiny_config(spec, epochs=200))
-    command = [*processes.LADDER, "train", "--resume", str(folder.path), "--quiet"]
+def test_who_trains_is_killed_and_the_next_goes_on(tmp_path):
+    folder, command = prepared(tmp_path, epochs=10_000)
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
-        end = time.monotonic() + 60
-        while folder.status().get("step", 0) < 10:
-            assert time.monotonic() < end
-            time.sleep(0.02)
+        until(lambda: folder.status().get("step", 0) > 10)
         process.kill()
     assert folder.status()["state"] == "dead"
     settings = folder.config.model_copy(deep=True)
     settings.training.epochs = 3
     assert loop.train(settings, folder.path, resume=True, progress=False).status()["state"] == "finished"
-    assert not list(folder.path.glob(".in-use*"))
+    assert not list(folder.path.glob(".*lock"))

@@ -102,7 +102,7 @@ def _noted(folder: RunFolder, entry: Entry) -> None:
     if set(tags) != set(entry.tags) or note.strip() != entry.note:
         with notices.friendly():
             if problem := about.write(folder, tags=tags, note=note).problem:
-                st.session_state[DONE] = notices.sentence(problem)
+                st.session_state[KEYS.done] = notices.sentence(problem)
             st.rerun()
 
 
