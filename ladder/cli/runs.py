@@ -43,8 +43,10 @@ def show(run: Name, as_json: AsJson = False) -> None:
     """Show all that is known of a run."""
     from ladder import runs
     from ladder.runs import table
+    from ladder.training.schedule import kept_too_early
 
-    entry = table.entry(runs.find(run))
+    folder = runs.find(run)
+    entry = table.entry(folder)
     if as_json:
         typer.echo(json.dumps(entry.as_json(), indent=1, ensure_ascii=False))
         return
@@ -54,6 +56,7 @@ def show(run: Name, as_json: AsJson = False) -> None:
         "folder": entry.path, "state": state, "loss": entry.loss,
         "relevance": entry.relevance, "data": entry.data, "seed": entry.seed, "made": entry.created,
         "epochs": f"{entry.epochs[0]} of {entry.epochs[1]}, best {entry.best_epoch or '-'}",
+        "warm-up": entry.best_epoch and kept_too_early(folder.config, entry.best_epoch),
         "figures": figures, "size": _megabytes(entry.size), "tags": ", ".join(entry.tags), "note": entry.note,
         "warning": entry.warning,
     }  # fmt: skip

@@ -32,11 +32,13 @@ class RetrievalLoss(nn.Module, abc.ABC):
         name: As written in a run's configuration.
         level_method: How the levels are found; None for a loss without levels, to which all candidates are in one.
         margins: The margin of each rung, rung 0 first, where they are set.
+        only_rung_0: Whether nothing but rung 0 is counted, so that a warm-up takes nothing from it.
     """
 
     name: ClassVar[str]
     level_method: LevelMethod | None = None
     margins: tuple[float, ...] = ()
+    only_rung_0: bool = False
 
     def __init__(self, reduction: Reduction) -> None:
         super().__init__()

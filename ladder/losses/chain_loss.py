@@ -46,6 +46,7 @@ class ChainLoss(RetrievalLoss):
         self.level_method, self.options = level_method, options
         self.chain = options.chain(level_method.most, self.ceiling)
         self.margins = self.chain.margins
+        self.only_rung_0 = len(self.margins) == 1
 
     def _levels(self, relevance: Tensor, positive: Tensor) -> Levels:
         """The public code takes the own pair for a candidate, and leaves it where a threshold puts it."""

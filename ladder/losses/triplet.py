@@ -39,6 +39,7 @@ class TripletLoss(RetrievalLoss):
     """
 
     name = "triplet"
+    only_rung_0 = True
 
     def __init__(self, margin: float = 0.2, hardest: bool = True, reduction: Reduction = "sum") -> None:
         super().__init__(reduction)

@@ -21,6 +21,7 @@ from ladder.files import processes
 from ladder.runs.activity import LOCK, STARTING, Holder, holding, status, still_runs
 from ladder.runs.config import Config
 from ladder.runs.folder import RunFolder
+from ladder.training.schedule import check_warm_up
 
 PATIENCE = 20.0  # seconds that a training has to save and end
 MOMENT, ENDING, PAUSE = 0.2, 10.0, 0.02  # seconds: a glance at the lock, the end of a process, between two tries
@@ -32,8 +33,10 @@ def start(config: Config, path: Path) -> RunFolder:
     """Makes a new run and starts its training in a process of its own.
 
     Raises:
+        ConfigError: If its warm-up leaves nothing to its loss.
         RunError: If another training runs in this folder of runs, which is named, or ``path`` is taken.
     """
+    check_warm_up(config)
     with _lock(path) as lock:
         folder = RunFolder.create(path, config)
         _launch(folder, lock, {})

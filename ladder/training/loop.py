@@ -28,7 +28,7 @@ from ladder.training.batch import Batch, Prepared, known
 from ladder.training.interruptions import interruptions
 from ladder.training.log import Journal
 from ladder.training.prefetch import one_ahead
-from ladder.training.schedule import Schedule
+from ladder.training.schedule import Schedule, check_warm_up, kept_too_early, ramp_warning
 from ladder.words.directions import DIRECTIONS
 from ladder.words.figures import title
 
@@ -62,6 +62,8 @@ def train(config: Config, path: Path, *, resume: bool = False, progress: bool = 
             raise
         if finished:
             evaluate_run(training.folder, config.data.validation, progress=progress)
+            if early := kept_too_early(config, training.now.best_epoch):
+                training.warn(early)
             training.folder.write_status(state="finished")
             training.folder.log("finished")
     return training.folder
@@ -87,6 +89,8 @@ class Training:
         if (wrong := self.settings.select) not in (known := figure_names("short")):
             raise ConfigError(f"`training.select`: there is no figure `{wrong}`{hint(wrong, known)}")
         self.device = find_device(self.settings.device)
+        if not resume or config.origin is None:  # what was begun by an earlier version goes on
+            check_warm_up(config)
         self.loss = losses.FAMILY.make(config.loss)
         self.warm_up = TripletLoss(margin=self.settings.warm_up_margin, hardest=False)
 
@@ -122,6 +126,8 @@ class Training:
     def run(self, *, progress: bool) -> bool:
         """Takes the steps that are left; False if it was interrupted."""
         self._tell("running", f"step {self.now.step} of {self.steps} on {self.device}")
+        if not self.loss.only_rung_0 and (warning := ramp_warning(self.settings)):
+            self.warn(warning)
         bar = tqdm(total=self.steps, initial=self.now.step, unit="step", disable=not progress, smoothing=0.05)
         with bar, interruptions() as interrupted:
             for prepared in one_ahead(lambda step: self.prepare(*step), self._steps_left()):
@@ -299,6 +305,11 @@ class Training:
             "steps": self.steps,
             "best": {"figure": self.settings.select, "value": self.now.best, "epoch": self.now.best_epoch},
         }
+
+    def warn(self, message: str) -> None:
+        """Says it on stderr and in the log."""
+        tqdm.write(f"warning: {message}", file=sys.stderr)
+        self.folder.log(message)
 
     def _tell(self, state: str, message: str) -> None:
         self.folder.write_status(state=state, message=message, **self._where())

@@ -112,6 +112,11 @@ def test_a_picked_run_is_noted(page_of, own):
     assert about.read(RunFolder(own / "alpha")) == about.About(("x",), "the one <script> to keep")
 
 
+def test_a_run_whose_kept_epoch_is_of_the_warm_up_says_so(page_of, own):
+    """The tiny runs have one epoch, which is all warm-up: a triplet may."""
+    assert "Epoch 1, which was kept, lies in the warm-up" in said(page_of(runs_pick="alpha"))
+
+
 def test_a_click_alone_changes_nothing(page_of, own):
     """What the dialogs do is held by the tests in a browser."""
     before = sorted(path.name for path in own.iterdir())

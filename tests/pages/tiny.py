@@ -51,6 +51,8 @@ def make_run(spec: str, path: Path, loss: str = "triplet", seed: int = 0) -> Run
         "loss": {"name": loss},
         "training": {"epochs": 1, "batch_size": 16, "record_batches": 0, "device": "cpu"},
     }
+    if loss != "triplet":
+        tables["training"]["warm_up_epochs"] = 0.5
     folder = train(configuration.parse(tables, "tiny"), path, progress=False)
     evaluate_run(folder, "test")
     return folder

@@ -8,6 +8,7 @@ import streamlit as st
 from ladder.errors import LadderError
 from ladder.runs import ALIVE, RunFolder, about, exchange, moving
 from ladder.runs.table import Entry
+from ladder.training.schedule import kept_too_early
 from pages.parts.runs.keys import KEYS
 from pages.parts.shell import frame, listing, notices
 from pages.parts.shell.keys import SHARED
@@ -45,6 +46,8 @@ def _one(entry: Entry) -> None:
         st.html(f'<strong style="overflow-wrap:anywhere">{notices.in_html(entry.name)}</strong>')
         if entry.state in ("failed", "dead", "damaged", "stopped") and entry.message:
             notices.aside(notices.sentence(entry.message))
+        if entry.best_epoch and (early := kept_too_early(folder.config, entry.best_epoch)):
+            notices.aside(notices.sentence(early))
         with st.container(horizontal=True, vertical_alignment="center"):
             _links(entry)
             _export(folder, entry)

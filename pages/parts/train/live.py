@@ -11,6 +11,7 @@ from ladder.figures import Theme, level_histogram, rung_costs, training_curves
 from ladder.runs import ALIVE, RunFolder, activity
 from ladder.runs.activity import Holder
 from ladder.training import background
+from ladder.training.schedule import kept_too_early
 from ladder.words.figures import plain, title
 from pages.parts.shell import frame, listing, notices
 from pages.parts.shell.keys import SHARED
@@ -57,6 +58,9 @@ def _standing(folder: RunFolder, status: dict[str, Any]) -> None:
         st.progress(min(1.0, status.get("step", 0) / status["steps"]))
     if status.get("state") in ALIVE and status.get("silent", 0.0) > SILENT:
         notices.notice(sentences.silent(status), "warning")
+    early = kept_too_early(folder.config, (status.get("best") or {}).get("epoch"))
+    if early and status.get("state") not in ALIVE:
+        notices.notice(notices.sentence(early), "warning")
     if error := st.session_state.pop(KEYS.error, None):
         notices.notice(notices.sentence(error), "warning")
 
