@@ -18,9 +18,9 @@ from streamlit.testing.v1 import AppTest
 
 from benchmarks.timing import medians
 from ladder.runs import BUNDLED, RunFolder
-from ladder.runs import table as rows
 from ladder.runs.embeddings import Embeddings
 from ladder.runs.folder import STATUS
+from ladder.runs.many import table as rows
 from pages.parts.runs import actions, table, trash
 from pages.parts.runs.keys import KEYS
 from pages.parts.shell import sidebar

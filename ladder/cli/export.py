@@ -20,7 +20,7 @@ def export(
     The file holds the whole folder: configuration, figures, checkpoints, embeddings with their captions; no pictures.
     """
     from ladder import runs
-    from ladder.runs import exchange
+    from ladder.runs.many import exchange
 
     if file is None and tensorboard is None:
         raise ConfigError("name a file to write, such as `mine.zip`, or a folder with `--tensorboard DIR`")

@@ -10,7 +10,7 @@ import typer
 from ladder.words.figures import decimals, title
 
 if TYPE_CHECKING:
-    from ladder.runs.table import Entry
+    from ladder.runs.many.table import Entry
 
 app = typer.Typer(help="List runs; show, rename, tag, delete, restore, import one.", invoke_without_command=True)
 Name = Annotated[str, typer.Argument(metavar="RUN", help="the run's folder or name")]
@@ -21,7 +21,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="for machines")]
 def runs_table(context: typer.Context, as_json: AsJson = False, trash: Annotated[
     bool, typer.Option("--trash", help="what was deleted")] = False) -> None:  # fmt: skip
     """List all runs, your own first, the newest first."""
-    from ladder.runs import moving, table
+    from ladder.runs.many import moving, table
 
     if context.invoked_subcommand is not None:
         return
@@ -42,7 +42,7 @@ def runs_table(context: typer.Context, as_json: AsJson = False, trash: Annotated
 def show(run: Name, as_json: AsJson = False) -> None:
     """Show all that is known of a run."""
     from ladder import runs
-    from ladder.runs import table
+    from ladder.runs.many import table
     from ladder.training.schedule import kept_too_early
 
     folder = runs.find(run)
@@ -67,7 +67,7 @@ def show(run: Name, as_json: AsJson = False) -> None:
 def rename(run: Name, name: Annotated[str, typer.Argument(help="its new name")]) -> None:
     """Give a run another name."""
     from ladder import runs
-    from ladder.runs import moving
+    from ladder.runs.many import moving
 
     typer.echo(moving.rename(runs.find(run), name).path)
 
@@ -80,7 +80,7 @@ def tag(
 ) -> None:
     """Add tags to a run."""
     from ladder import runs
-    from ladder.runs import about
+    from ladder.runs.many import about
 
     folder = runs.find(run)
     noted = about.tag(folder, remove=tags) if remove else about.tag(folder, add=tags)
@@ -92,7 +92,7 @@ def tag(
 def note(run: Name, text: Annotated[str, typer.Argument(help='what is to be kept in mind; "" takes it away')]) -> None:
     """Replace the note of a run."""
     from ladder import runs
-    from ladder.runs import about
+    from ladder.runs.many import about
 
     _warn(about.write(runs.find(run), note=text).problem)
 
@@ -101,7 +101,7 @@ def note(run: Name, text: Annotated[str, typer.Argument(help='what is to be kept
 def delete(run: Name) -> None:
     """Move a run into the trash."""
     from ladder import runs
-    from ladder.runs import moving
+    from ladder.runs.many import moving
 
     gone = moving.delete(runs.find(run))
     typer.echo(f"{gone.path}: `ladder runs restore {gone.name}` brings it back")
@@ -113,7 +113,7 @@ def restore(
     new_name: Annotated[str | None, typer.Option("--name", help="another name to give it")] = None,
 ) -> None:
     """Bring a run back from the trash, the newest of its name."""
-    from ladder.runs import moving
+    from ladder.runs.many import moving
 
     typer.echo(moving.restore(name, name=new_name).path)
 
@@ -124,7 +124,7 @@ def take_in(
     name: Annotated[str | None, typer.Option(help="another name to give it")] = None,
 ) -> None:
     """Bring in a run from one file, checked."""
-    from ladder.runs import exchange
+    from ladder.runs.many import exchange
 
     typer.echo(exchange.take_in(file, name=name).path)
 
@@ -136,7 +136,7 @@ def _warn(problem: str) -> None:
 
 def text(entries: "list[Entry]") -> str:
     """A line a run."""
-    from ladder.runs.table import FIGURES
+    from ladder.runs.many.table import FIGURES
 
     header = ("name", "state", "loss", "relevance", "epochs", "best", *map(title, FIGURES), "size", "tags")
     rows = [header, *(_row(entry, FIGURES) for entry in entries)]

@@ -4,7 +4,6 @@ To add one: a module here, its line in ``ALL``, its options in tests/relevance/t
 puts itself into ``ALL``.
 """
 
-from ladder.options import Family
 from ladder.relevance.base import ALL, RelevanceProvider
 from ladder.relevance.precomputed import PrecomputedRelevance
 from ladder.relevance.sentence import SentenceRelevance
@@ -15,11 +14,9 @@ ALL |= {
     provider.name: provider
     for provider in (TfidfRelevance, SentenceRelevance, PrecomputedRelevance, SharedImageRelevance)
 }
-FAMILY = Family("relevance", ALL, "for_data", given=1)
 
 __all__ = [
     "ALL",
-    "FAMILY",
     "PrecomputedRelevance",
     "RelevanceProvider",
     "SentenceRelevance",

@@ -15,8 +15,9 @@ from ladder.relevance import RelevanceProvider
 from ladder.runs.config import Config
 from ladder.runs.embeddings import Embeddings
 
+RELEVANCE = Family("relevance", relevance.ALL, "for_data", given=1)
 FAMILIES: dict[str, Family[Any]] = {  # of all tables that choose, by the table's name
-    family.table: family for family in (losses.FAMILY, relevance.FAMILY, models.IMAGE_FAMILY, models.TEXT_FAMILY)
+    family.table: family for family in (losses.FAMILY, RELEVANCE, models.IMAGE_FAMILY, models.TEXT_FAMILY)
 }
 
 
@@ -71,7 +72,7 @@ def make_judge(config: Config, data: CaptionedImages, *, progress: bool = False)
 
 def judge_named(choice: Choice, data: CaptionedImages, *, progress: bool = False) -> RelevanceProvider:
     """The relevance provider of this name and these options, likewise."""
-    provider = relevance.FAMILY.make(choice, data)
+    provider = RELEVANCE.make(choice, data)
     provider.prepare(progress=progress)
     return provider
 

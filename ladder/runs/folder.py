@@ -100,7 +100,7 @@ class RunFolder(SharedFolder):
 
     @property
     def about_file(self) -> Path:
-        """Where tags and the note are kept (see :mod:`ladder.runs.about`)."""
+        """Where tags and the note are kept (see :mod:`ladder.runs.many.about`)."""
         return self.path / ABOUT
 
     def move(self, target: Path, doing: str) -> None:

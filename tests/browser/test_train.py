@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import expect
 
 from ladder.options import Choice
-from ladder.runs import RunFolder, activity, exchange, table
+from ladder.runs import RunFolder, activity
 from ladder.runs.config import Config, DataConfig, ModelConfig, TrainingConfig
+from ladder.runs.many import exchange, table
 from tests.browser.serving import serve, settle
 from tests.browser.test_data import bring, scenes_zip
 

@@ -15,7 +15,8 @@ from ladder.errors import DataError, LadderError
 from ladder.evaluation import evaluate_run
 from ladder.importing import import_embeddings
 from ladder.importing.vectors import unit_rows
-from ladder.runs import RunFolder, exchange, moving
+from ladder.runs import RunFolder
+from ladder.runs.many import exchange, moving
 from ladder.search.queries import load_run
 from pages.parts.shell.sidebar import comparable
 

@@ -11,8 +11,9 @@ from streamlit.runtime.caching import cache_utils
 
 from ladder import datasets
 from ladder.errors import DataError
-from ladder.runs import RunFolder, about, table
+from ladder.runs import RunFolder
 from ladder.runs import config as configuration
+from ladder.runs.many import about, table
 from ladder.search import queries
 from pages.parts.shell import cache, listing
 from tests.pages.tiny import make_data

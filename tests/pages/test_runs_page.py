@@ -6,8 +6,9 @@ import shutil
 
 import pytest
 
-from ladder.runs import RunFolder, about, exchange, moving, table
-from ladder.runs.table import Entry
+from ladder.runs import RunFolder
+from ladder.runs.many import about, exchange, moving, table
+from ladder.runs.many.table import Entry
 from pages.parts.runs import table as drawn
 from tests.pages.reading import markup, said
 

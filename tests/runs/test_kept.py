@@ -9,7 +9,8 @@ from PIL import Image
 from ladder import load_run, runs
 from ladder.errors import RunError
 from ladder.evaluation import evaluate_run
-from ladder.runs import RunFolder, about, exchange, table
+from ladder.runs import RunFolder
+from ladder.runs.many import about, exchange, table
 from ladder.training import background
 from ladder.training.loop import train
 from tests.conftest import ROOT

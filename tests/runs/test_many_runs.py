@@ -13,8 +13,9 @@ import pytest
 
 from ladder.errors import MissingExtraError, RunError
 from ladder.exporting import tensorboard
-from ladder.runs import RunFolder, about, exchange, moving, table
+from ladder.runs import RunFolder
 from ladder.runs import folder as files_of
+from ladder.runs.many import about, exchange, moving, table
 from tests.world import tiny_config
 
 R1, CS, OTHER = "caption_to_image/recall@1", "caption_to_image/cs@100", "image_to_caption/recall@1"

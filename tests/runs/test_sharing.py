@@ -14,7 +14,8 @@ import pytest
 
 from ladder.errors import RunError
 from ladder.files import locks, processes, shared
-from ladder.runs import RunFolder, about, exchange, moving
+from ladder.runs import RunFolder
+from ladder.runs.many import about, exchange, moving
 from ladder.training import loop
 from tests.conftest import ROOT
 from tests.world import make_world, tiny_config
@@ -31,7 +32,8 @@ HOLDS = """
 WRITES = """
     import sys
     from pathlib import Path
-    from ladder.runs import RunFolder, about
+    from ladder.runs import RunFolder
+    from ladder.runs.many import about
 
     folder, number = RunFolder(Path(sys.argv[1])), sys.argv[2]
     print("ready", flush=True)

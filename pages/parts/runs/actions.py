@@ -6,8 +6,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from ladder.errors import LadderError
-from ladder.runs import ALIVE, RunFolder, about, exchange, moving
-from ladder.runs.table import Entry
+from ladder.runs import ALIVE, RunFolder
+from ladder.runs.many import about, exchange, moving
+from ladder.runs.many.table import Entry
 from ladder.training.schedule import kept_too_early
 from pages.parts.runs.keys import KEYS
 from pages.parts.shell import frame, listing, notices

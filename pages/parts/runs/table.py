@@ -6,14 +6,14 @@ from typing import Any
 
 import streamlit as st
 
-from ladder.runs.table import Entry
+from ladder.runs.many.table import Entry
 from ladder.words.directions import FINDS, shown
 from ladder.words.figures import expert
 from pages.parts.runs.keys import KEYS
 from pages.parts.shell import frame, listing, notices
 
 RSUM = expert("rsum").capitalize()
-WAY = shown(FINDS["images"])  # of the figures in the table, as `ladder.runs.table` takes them
+WAY = shown(FINDS["images"])  # of the figures in the table, as `ladder.runs.many.table` takes them
 STATES = ("starting", "running", "finished", "stopped", "failed", "dead", "damaged", "prepared")
 COLOURS = ("blue", "blue", "green", "orange", "red", "red", "red", "gray")
 ROW, HEAD, MOST_ROWS = 38, 40, 14  # pixels, pixels, rows without scrolling

@@ -5,8 +5,8 @@ import time
 import streamlit as st
 
 from ladder.errors import LadderError
-from ladder.runs import exchange, moving
-from ladder.runs.moving import Trashed
+from ladder.runs.many import exchange, moving
+from ladder.runs.many.moving import Trashed
 from pages.parts.runs.keys import KEYS
 from pages.parts.shell import frame, notices
 

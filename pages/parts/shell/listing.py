@@ -9,9 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from ladder import runs
-from ladder.runs import ALIVE, RunFolder, activity, table
+from ladder.runs import ALIVE, RunFolder, activity
 from ladder.runs.folder import BEST, CONFIG, EMBEDDINGS, LAST
-from ladder.runs.table import Entry
+from ladder.runs.many import table
+from ladder.runs.many.table import Entry
 
 MOST = 2000  # runs of which something is kept, some kB each
 WRITTEN = ("", BEST, LAST)  # all that a row is made from, and its size: a folder tells when a file in it is replaced

@@ -9,9 +9,10 @@ from ladder import runs
 from ladder.datasets import places
 from ladder.errors import ConfigError, LadderError
 from ladder.files.shipped import shipped
-from ladder.runs import RunFolder, config_form, moving
+from ladder.runs import RunFolder, config_form
 from ladder.runs import config as configuration
 from ladder.runs.config import Config
+from ladder.runs.many import moving
 from ladder.training import background
 from ladder.training.background import Holder
 from pages.parts.shell import listing, notices

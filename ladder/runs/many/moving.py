@@ -8,11 +8,11 @@ from pathlib import Path
 
 from ladder.errors import RunError, hint
 from ladder.runs import activity
-from ladder.runs.about import must_be_own
 from ladder.runs.finding import root as own_root
 from ladder.runs.folder import RunFolder
+from ladder.runs.many.about import must_be_own
+from ladder.runs.many.table import size
 from ladder.runs.progress import ALIVE
-from ladder.runs.table import size
 
 TRASH = ".trash"
 NAME = re.compile(r"[^\W_][\w .+=-]{0,79}(?<![ .])")  # fit for every file system, never like an option

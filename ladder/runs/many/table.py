@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from ladder.errors import LadderError
-from ladder.runs import about, activity
+from ladder.runs import activity
 from ladder.runs.finding import all_runs, is_bundled
 from ladder.runs.folder import RunFolder
+from ladder.runs.many import about
 from ladder.words.directions import FINDS
 
 FIGURES = {  # the columns of figures by what a validation calls them
