@@ -40,6 +40,7 @@ def search_three_ways(run: str, photo: Path, item: str, folder: Path, judge: str
     assert own["kind"] == "image"
 
 
+@pytest.mark.slow
 def test_on_scenes_from_pixels(tmp_path):
     spec = "scenes,train=120,dev=30,test=10,tail=0,size=64"
     assert "no errors" in good("data", "inspect", spec, "--quiet", folder=tmp_path)

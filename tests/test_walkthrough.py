@@ -10,6 +10,7 @@ PAGE = ROOT / "docs" / "walkthrough.md"
 BLOCK = re.compile(r"(?ms)^```python\n(.*?)^```")
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(240)
 def test_its_blocks_run_in_turn(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("LADDER_CACHE", str(tmp_path / "cache"))

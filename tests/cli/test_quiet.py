@@ -26,6 +26,7 @@ name = "triplet"
 
 [training]
 epochs = 1
+warm_up_epochs = 0
 batch_size = 16
 record_batches = 0
 """

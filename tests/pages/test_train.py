@@ -91,6 +91,7 @@ def test_another_loss_has_other_options(train, own):
     field(page, "loss.name").select("adaptive").run()
     field(page, "loss.k_max", "run alpha.adaptive").input("3").run()
     field(page, "loss.margins", "run alpha.adaptive").input("[0.2, 0.1, 0.1]").run()
+    field(page, "training.epochs").set_value(2).run()  # the warm-up takes one
     start(page)
     assert RunFolder(own / "mine").config.loss.model_dump() == {
         "name": "adaptive", "k_max": 3, "margins": [0.2, 0.1, 0.1],

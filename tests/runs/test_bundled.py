@@ -52,6 +52,7 @@ def test_it_has_everything_that_the_app_shows(name):
     assert {line["kind"] for line in folder.metrics()} == {"step", "validation"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RECIPES)
 def test_its_figures_are_those_of_its_vectors(name, tmp_path):
     bundled = runs.find(name)

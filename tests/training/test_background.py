@@ -367,6 +367,7 @@ def figures(folder):
     return [{name: value for name, value in line.items() if name != "time"} for line in folder.metrics()]
 
 
+@pytest.mark.slow
 def test_from_start_to_end_by_way_of_a_stop_and_a_kill(root, spec):
     config = tiny_config(spec, epochs=30)
     folder = background.start(config, root / "first")
