@@ -18,7 +18,7 @@ FIGURES = (*RECALLS, "median_rank", "cs@10", "cs@100", "cs@1000")
 LETTERS = ("A", "B")
 WAYS = DIRECTIONS[::-1]  # the first is what the pages open with
 FIGURE = "text-align:right;overflow-wrap:break-word;padding-left:0.5rem;font-variant-numeric:tabular-nums"
-LABEL = "text-align:left;white-space:nowrap;font-weight:400;opacity:0.8;padding-right:0.8rem"
+LABEL = "text-align:left;font-weight:400;opacity:0.8;padding-right:0.8rem"
 
 
 def draw(folders: Sequence[RunFolder], split: str) -> None:
