@@ -21,7 +21,6 @@ ORDER = "cs@100"
 TILE = f"position:relative;border-radius:8px;overflow:hidden;background:{either(lambda theme: theme.raised)}"
 NUMBER = "position:absolute;left:4px;bottom:4px;border-radius:1rem;padding:0 0.45rem;font-size:0.75rem;font-weight:700"
 TEXT = "font-size:0.8rem;line-height:1.3;overflow-wrap:anywhere"
-CLIPPED = "display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:2;overflow:hidden"
 GRID = f"display:grid;grid-template-columns:repeat(auto-fill,minmax(max(56px,{100 / SHOWN}% - 6px),1fr));gap:6px"
 HEAD = "font-size:0.85rem;font-weight:600;margin:0.5rem 0 0.25rem"
 

@@ -14,8 +14,6 @@ from pages.parts.runs.keys import KEYS
 from pages.parts.shell import frame, listing, notices
 from pages.parts.shell.keys import SHARED
 
-Dialog = Callable[[RunFolder], None]
-
 
 def draw(chosen: list[Entry]) -> None:
     """Draws what fits the number of runs that are picked."""
