@@ -20,7 +20,7 @@ from ladder.reporting.charts import chart
 from ladder.reporting.examples import Gallery
 from ladder.reporting.markup import Element, document, element, section
 from ladder.runs import RunFolder
-from ladder.words import directions
+from ladder.words import directions, losses
 from ladder.words.directions import DIRECTIONS
 from ladder.words.figures import title
 
@@ -70,7 +70,7 @@ def evaluation_report(folder: RunFolder, view: str) -> str:
 def _head(folder: RunFolder, view: str, report: Mapping[str, Any]) -> Element:
     """The title, and in one line what it is about."""
     badge = [element("span", "same judge", class_="badge")] if report.get("same_judge") else []
-    loss = folder.config.loss.name
+    loss = losses.name(folder.config.loss.name)
     return element(
         "header",
         element("p", "Ladder · evaluation", class_="kicker"),
@@ -129,7 +129,7 @@ def _training(folder: RunFolder) -> Iterator[Element]:
         return
     note = f"On “{folder.config.data.validation}” after every epoch."
     if any(line.get("warm_up") for line in metrics):
-        note += " Shaded: the warm-up, a triplet loss over all pairs."
+        note += f" Shaded: the warm-up, {losses.WARM_UP}."
     if best:
         note += " Dotted: the epoch that was kept."
     draw = partial(training_curves, metrics, best=best["epoch"] if best else None)

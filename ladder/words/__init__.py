@@ -1,1 +1,1 @@
-"""What figures, directions, outcomes and rungs are called and mean, in plain words and for experts: the one place."""
+"""What figures, directions, outcomes, rungs, losses and states are called, plainly and for experts: the one place."""

@@ -54,7 +54,7 @@ FIGURES = {  # by stem, or by the whole name where one cut-off reads otherwise
     ),
     "median_rank": Meaning(
         "median rank",
-        "place of the right {right}, the middle search",
+        "place of the right {right} in the middle search",
         "In half of the searches the right one stands at this place or before it.",
         "rank of the first own item, the middle query",
         unit="rank",

@@ -285,7 +285,7 @@ def test_over_training(bundled):
     page = bundled(batch_view="over training", batch_of="demo-triplet")
     assert "The triplet loss has no levels that could change." in statuses(page)[0]
     page = bundled(batch_view="over training", run="demo-triplet", against="demo-ladder")
-    assert "The thresholds are fixed" in statuses(page)[0]
+    assert "The cuts are fixed" in statuses(page)[0]
 
 
 def test_a_batch_of_my_own_is_drawn_by_its_seed(bundled):

@@ -42,13 +42,13 @@ def test_the_table_has_a_row_a_run(page_of, own):
     about.write(RunFolder(own / "beta"), tags=["paper"], note="<b>keep</b>")
     rows = page_of().dataframe[0].value.set_index("name")
     assert set(rows.index) == {"alpha", "beta"}
-    assert rows.loc["beta", "loss"] == "adaptive"
+    assert rows.loc["beta", "loss"] == "adaptive ladder"
     assert rows.loc["beta", "state"] == ["finished"]
     assert rows.loc["beta", "tags"] == ["paper"]
     assert rows.loc["beta", "note"] == "<b>keep</b>"
     entry = table.entry(RunFolder(own / "beta"))
     assert rows.loc["beta", "rsum"] == entry.figures["rsum"]
-    assert rows.loc["beta", "CS@100 by epoch"] == entry.series["cs@100"]
+    assert rows.loc["beta", "order by epoch"] == entry.series["cs@100"]
 
 
 def test_the_sentence_counts_and_names_the_best(page_of, own):
@@ -77,7 +77,7 @@ ENTRY = Entry("First one", None, "stopped", loss="ladder", data="scenes", note="
 @pytest.mark.parametrize(
     ("words", "states", "tags", "fits"),
     [("", (), (), True), ("FIRST lad", (), (), True), ("first x", (), (), False), ("keep", ("stopped",), ("a",), True),
-     ("", ("finished",), (), False), ("", (), ("a", "c"), False), ("", ("dead", "stopped"), ("b", "a"), True)],
+     ("", ("finished",), (), False), ("", (), ("a", "c"), False), ("", ("broken off", "stopped"), ("b", "a"), True)],
 )  # fmt: skip
 def test_a_run_fits_what_is_asked(words, states, tags, fits):
     assert drawn.fits(ENTRY, words, states, tags) == fits
@@ -93,9 +93,9 @@ def test_a_run_that_died_is_dead(page_of, own):
     path = own / "alpha" / "status.json"
     path.write_text(json.dumps(json.loads(path.read_text()) | {"state": "running"}))  # its process has long gone
     rows = page_of().dataframe[0].value.set_index("name")
-    assert rows.loc["alpha", "state"] in (["dead"], ["running"])
+    assert rows.loc["alpha", "state"] in (["broken off"], ["training"])
     path.write_text(json.dumps(json.loads(path.read_text()) | {"heartbeat": 0}))
-    assert page_of().dataframe[0].value.set_index("name").loc["alpha", "state"] == ["dead"]
+    assert page_of().dataframe[0].value.set_index("name").loc["alpha", "state"] == ["broken off"]
 
 
 def test_nothing_picked_says_how_to_pick(page_of, own):

@@ -276,7 +276,7 @@ def test_the_commands_write_a_report(runs, tmp_path):
     first, second = (str(make_run(tmp_path / name, runs[0].config.data.spec).path) for name in ("first", "second"))
     result = CliRunner().invoke(cli, ["evaluate", second, "--stored", "--quiet", "--report", str(evaluated)])
     assert result.exit_code == 0, result.exception
-    assert Page(evaluated.read_text(encoding="utf-8")).says("adaptive loss, 24 images and 48 captions of “dev”")
+    assert Page(evaluated.read_text(encoding="utf-8")).says("adaptive ladder loss, 24 images and 48 captions of “dev”")
     result = CliRunner().invoke(cli, ["compare", first, second, "--figures", "cs@100", "--report", str(compared)])
     assert result.exit_code == 0, result.exception
     assert Page(compared.read_text(encoding="utf-8")).says("first against second")

@@ -7,6 +7,7 @@ import streamlit as st
 from ladder.batches import lens as lenses
 from ladder.batches.lens import Lens
 from ladder.runs import RunFolder
+from ladder.words import losses
 from pages.parts.batches import wording
 from pages.parts.batches.cached import Source
 from pages.parts.batches.keys import KEYS
@@ -15,7 +16,7 @@ from pages.parts.shell import notices
 if TYPE_CHECKING:
     from ladder.batches.looking import Look
 
-STEP, OWN, TRIPLET, ADAPTIVE = "as in this step", "the run's own", "triplet", "adaptive"
+STEP, OWN, TRIPLET, ADAPTIVE = "as in this step", "the run's own", losses.TRIPLET, "adaptive"
 HELP = (
     "Any loss can be asked what it makes of a batch, also one that the model was not trained with: the similarities "
     "stay as they are, the levels and the cost are that loss's."
@@ -52,7 +53,7 @@ def tell(look: "Look") -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         notices.notice(f"{said}: all that is not a query's own is equally wrong.")
         st.button(
-            "See it through the adaptive ladder loss",
+            f"See it through {losses.said(ADAPTIVE)}",
             key=KEYS.adaptive,
             icon=":material/stairs:",
             on_click=_adaptive,
@@ -64,7 +65,7 @@ def choices(folder: RunFolder, others: list[RunFolder], source: Source) -> dict[
     found = {STEP: lenses.of_step(folder, source.step)} if source.step else {}
     found[OWN] = lenses.of_run(folder.config)
     found |= {f"that of {other.name}": lenses.of_run(other.config) for other in others}
-    found |= {TRIPLET: Lens("triplet", {"margin": 0.2}), ADAPTIVE: Lens("adaptive")}
+    found |= {TRIPLET: Lens(TRIPLET, {"margin": 0.2}), ADAPTIVE: Lens(ADAPTIVE)}
     kept: dict[str, Lens] = {}
     for name, lens in found.items():
         if lens not in kept.values():

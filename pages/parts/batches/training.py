@@ -25,7 +25,7 @@ def draw(folder: RunFolder, direction: str, preset: Preset) -> None:
         texts.what_is_this("batch_training")
         if preset != "Demo":
             frame.as_csv([line | {"run": folder.name} for line in rows], "levels.csv", "batch_training_csv")
-    frame.said(wording.training(rows, len(kept)))
+    frame.said(wording.training(rows, len(kept), folder.config))
     _clickable(figures.level_histogram(rows, theme=frame.theme()), kept, "Queries by number of levels", "batch_over_k")
     _clickable(figures.rung_costs(rows, theme=frame.theme()), kept, "Where the loss comes from", "batch_over_cost")
     if any(line["mean_silhouette"] is not None for line in rows):

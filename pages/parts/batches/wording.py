@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ladder.batches import summary
-from ladder.batches.lens import Lens
+from ladder.batches.lens import Lens, has_levels
 from ladder.batches.one_query import QueryView
 from ladder.batches.silhouettes import equally_good
 from ladder.levels.methods import ByThresholds
+from ladder.runs.config import Config
+from ladder.words import losses
 from ladder.words.directions import DIRECTIONS, candidate, query
 from ladder.words.rungs import rung
 
@@ -18,13 +20,6 @@ if TYPE_CHECKING:
 ASKS = {way: (query(way), candidate(way)) for way in DIRECTIONS}
 STRENGTH = ((0.7, "a clear"), (0.5, "a fair"), (0.25, "a weak"))  # Kaufman and Rousseeuw's reading of the Silhouette
 SAID = ("margin", "margins", "hardest")  # options that are told apart from the others
-LOSSES = {
-    "triplet": "the triplet loss",
-    "ladder": "the ladder loss",
-    "adaptive": "the adaptive ladder loss",
-    "listwise": "the listwise loss",
-    "soft_rank": "the soft-rank loss",
-}
 
 
 def plural(count: int, word: str) -> str:
@@ -39,9 +34,9 @@ def plural(count: int, word: str) -> str:
 
 def loss_of(lens: Lens) -> str:
     """The loss in words, with what a training does to it on its way."""
-    said = LOSSES.get(lens.name, f"the loss {lens.name}")
+    said = losses.said(lens.name)
     if lens.warm_up:
-        return "the sum of hinges of the warm-up, a triplet loss without levels"
+        return f"the sum of hinges of the warm-up, {losses.WARM_UP}"
     if lens.strength < 1:
         return f"{said}, its rungs ramped in to {lens.strength:.0%}".replace("%", " %")
     return said
@@ -146,15 +141,21 @@ def batch(look: "Look") -> str:
     return f"{said}."
 
 
-def training(rows: list[dict[str, Any]], kept: int) -> str:
-    """What a training's levels did from their first logged batch to their last."""
+def training(rows: list[dict[str, Any]], kept: int, config: Config) -> str:
+    """What a training's levels did from their first logged batch to their last.
+
+    Args:
+        rows: What was logged, a row a batch.
+        kept: How many batches were kept whole.
+        config: The run's.
+    """
     found = [line for line in rows if line["mean_silhouette"] is not None]
     logged = len({line["step"] for line in rows})
     opening = f"{logged:,} batches were logged, {kept} of them kept whole."
-    if not found and max(len(line["rung_cost"]) for line in rows) > 1:
-        return f"{opening} The thresholds are fixed, so that no level adapts; the rungs' share of the loss does change."
+    if not found and has_levels(config):
+        return f"{opening} The cuts are fixed, so that no level adapts; the rungs' share of the loss does change."
     if not found:
-        return f"{opening} The triplet loss has no levels that could change."
+        return f"{opening} {losses.said(config.loss.name).capitalize()} has no levels that could change."
     ends = [found[0]["step"], found[-1]["step"]]
     (k, silhouette), (last_k, last_silhouette) = (_levels_at(found, step) for step in ends)
     return (

@@ -7,14 +7,16 @@ from typing import Any
 import streamlit as st
 
 from ladder.runs.many.table import Entry
+from ladder.words import losses, states
 from ladder.words.directions import FINDS, shown
-from ladder.words.figures import expert
+from ladder.words.figures import expert, title
 from pages.parts.runs.keys import KEYS
 from pages.parts.shell import frame, listing, notices
 
-RSUM = expert("rsum").capitalize()
+RSUM = title("rsum")
 WAY = shown(FINDS["images"])  # of the figures in the table, as `ladder.runs.many.table` takes them
-STATES = ("starting", "running", "finished", "stopped", "failed", "dead", "damaged", "prepared")
+RECALL, ORDER = title("recall@1"), title("cs@100")
+STATES = tuple(states.SHOWN.values())
 COLOURS = ("blue", "blue", "green", "orange", "red", "red", "red", "gray")
 ROW, HEAD, MOST_ROWS = 38, 40, 14  # pixels, pixels, rows without scrolling
 
@@ -55,13 +57,13 @@ def _cells(entries: Sequence[Entry]) -> dict[str, list[Any]]:
 def _row(entry: Entry) -> dict[str, Any]:
     return {
         "name": entry.name,
-        "state": [entry.state],
-        "loss": entry.loss,
+        "state": [states.shown(entry.state)],
+        "loss": losses.name(entry.loss),
         "rsum": entry.figures.get("rsum"),
         "rsum by epoch": _line(entry.series.get("rsum", [])),
-        "R@1": entry.figures.get("recall@1"),
-        "CS@100": entry.figures.get("cs@100"),
-        "CS@100 by epoch": _line(entry.series.get("cs@100", [])),
+        "recall": entry.figures.get("recall@1"),
+        "order": entry.figures.get("cs@100"),
+        "order by epoch": _line(entry.series.get("cs@100", [])),
         "best": entry.best_epoch,
         "epochs": f"{entry.epochs[0]} of {entry.epochs[1]}" if entry.epochs[1] else "",
         "relevance": entry.relevance,
@@ -92,28 +94,29 @@ def sentence(entries: Sequence[Entry], shown: Sequence[Entry]) -> str:
     size = sum(entry.size for entry in shown) / 1e6
     rsum = best.figures.get("rsum")
     of_one_data = len({entry.data for entry in shown}) == 1
-    end = f"; the best rsum is {rsum:.1f}, of `{best.name}`" if rsum is not None and of_one_data else ""
+    end = f"; the best {RSUM} is {rsum:.1f}, of `{best.name}`" if rsum is not None and of_one_data else ""
     return f"{count}{of}, {size:.0f} MB{end}."
 
 
-def fits(entry: Entry, words: str, states: Sequence[str], tags: Sequence[str]) -> bool:
+def fits(entry: Entry, words: str, within: Sequence[str], tags: Sequence[str]) -> bool:
     """Whether a run holds all the words somewhere, is in one of the states and has all the tags."""
-    text = " ".join((entry.name, entry.loss, entry.relevance, entry.data, entry.note, *entry.tags)).casefold()
+    loss = f"{entry.loss} {losses.name(entry.loss)}"
+    text = " ".join((entry.name, loss, entry.relevance, entry.data, entry.note, *entry.tags)).casefold()
     return (
         all(word in text for word in words.casefold().split())
-        and (not states or entry.state in states)
+        and (not within or states.shown(entry.state) in within)
         and set(tags) <= set(entry.tags)
     )
 
 
 def _filter(entries: list[Entry]) -> list[Entry]:
-    words, known = "name, loss, data, note …", [one for one in STATES if any(entry.state == one for entry in entries)]
+    words, there = "name, loss, data, note …", {states.shown(entry.state) for entry in entries}
     with st.container(horizontal=True, vertical_alignment="bottom"):  # goes on in the next line where it is narrow
         typed = st.text_input("Find", key=KEYS.words, placeholder=words, bind="query-params", width=300)
-        states = st.multiselect("State", known, width=220)
+        within = st.multiselect("State", [one for one in STATES if one in there], width=220)
         tags = st.multiselect("Tags", sorted({one for entry in entries for one in entry.tags}), width=220)
         only = st.toggle("My own", key=KEYS.own, help="Leaves out the runs that come with the project.")
-    return [entry for entry in entries if fits(entry, typed, states, tags) and not (only and entry.bundled)]
+    return [entry for entry in entries if fits(entry, typed, within, tags) and not (only and entry.bundled)]
 
 
 def _columns(entries: Sequence[Entry]) -> dict[str, Any]:
@@ -122,12 +125,12 @@ def _columns(entries: Sequence[Entry]) -> dict[str, Any]:
     return {
         "name": column.TextColumn("Name", pinned=True, width=150),
         "state": column.MultiselectColumn("State", options=STATES, color=COLOURS, width=92),
-        "loss": column.TextColumn("Loss", width=78),
-        "rsum": column.NumberColumn("rsum", format="%.1f", help=f"{RSUM}, best epoch.", width=62),
-        "rsum by epoch": column.LineChartColumn("by epoch", width=105, help="rsum of every epoch."),
-        "R@1": column.NumberColumn("R@1", format="%.3f", help=f"{WAY}, best epoch, validation.", width=62),
-        "CS@100": column.NumberColumn("CS@100", format="%.3f", help=f"{WAY}, best epoch.", width=72),
-        "CS@100 by epoch": column.LineChartColumn("by epoch", width=105, help="CS@100 of every epoch."),
+        "loss": column.TextColumn("Loss", width=105),
+        "rsum": column.NumberColumn(RSUM, format="%.1f", help=f"{expert('rsum').capitalize()}, best epoch.", width=62),
+        "rsum by epoch": column.LineChartColumn("by epoch", width=105, help=f"{RSUM} of every epoch."),
+        "recall": column.NumberColumn(RECALL, format="%.3f", help=f"{WAY}, best epoch, validation.", width=62),
+        "order": column.NumberColumn(ORDER, format="%.3f", help=f"{WAY}, best epoch.", width=72),
+        "order by epoch": column.LineChartColumn("by epoch", width=105, help=f"{ORDER} of every epoch."),
         "best": column.NumberColumn("Best", help="The epoch that was kept.", width=52),
         "epochs": column.TextColumn("Epochs", width=78),
         "relevance": column.TextColumn("Relevance", width=90),
@@ -144,9 +147,10 @@ def _below(entries: Sequence[Entry]) -> None:
         frame.as_csv(lambda: [_flat(entry) for entry in entries], "runs.csv", "runs_csv")
         frame.what_is_this(
             "runs",
-            "A row is one training. The higher rsum and R@1, the more often the right item comes first; the higher "
-            "CS@100, the better all the rest is in order. The little lines show how they went up, epoch by epoch.",
-            f"Validation figures of the kept epoch, {WAY} for R@1 and CS@100, without intervals: to compare "
+            f"A row is one training. The higher {RSUM} and {RECALL}, the more often the right item comes first; the "
+            f"higher {ORDER}, the better all the rest is in order. The little lines show how they went up, epoch by "
+            "epoch.",
+            f"Validation figures of the kept epoch, {WAY} for {RECALL} and {ORDER}, without intervals: to compare "
             "two runs fairly, pick both and open Compare. A header sorts by its column.",
         )
 

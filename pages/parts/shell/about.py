@@ -10,6 +10,7 @@ import streamlit as st
 
 from ladder.evaluation.names import RECALLS
 from ladder.runs import RunFolder
+from ladder.words import losses
 from ladder.words.directions import DIRECTIONS, candidate, shown
 from ladder.words.figures import meaning, plain_name, title
 from pages.parts.shell import cache, notices
@@ -51,7 +52,7 @@ def summary(folder: RunFolder, report: dict[str, Any] | None) -> list[tuple[str,
         first = share(_figure(report, f"{WAYS[0]}/recall@1").get("value"))
         order = with_interval({"value": _figure(report, f"{WAYS[0]}/cs@100").get("value")})
     return [
-        ("Loss", config.loss.name),
+        ("Loss", losses.name(config.loss.name)),
         ("Data", re.split("[:,]", config.data.spec)[0]),
         (plain_name("recall@1", candidate(WAYS[0])).capitalize(), first),
         (f"Order ({title('cs@100')})", order),

@@ -9,6 +9,7 @@ from ladder.errors import LadderError
 from ladder.figures.theme import either
 from ladder.runs import RunFolder
 from ladder.search.ranking import Among, ExactMatch
+from ladder.words import losses
 from ladder.words.directions import FINDS, shown
 from pages.parts.shell import about, listing, notices
 from pages.parts.shell.keys import SHARED
@@ -210,7 +211,8 @@ def _first(folders: dict[str, RunFolder]) -> str:
     """Run A where the link names none: the newest, or the newest triplet run that it can be compared with."""
     newest = next(iter(folders))
     candidates = [newest, *comparable(folders, folders[newest])]
-    return next((name for name in candidates if _data(folders[name]) and _loss(folders[name]) == "triplet"), newest)
+    triplets = (name for name in candidates if _data(folders[name]) and _loss(folders[name]) == losses.TRIPLET)
+    return next(triplets, newest)
 
 
 def _ladder(folders: dict[str, RunFolder], partners: list[str], folder: RunFolder) -> str:
