@@ -17,7 +17,7 @@ from ladder.relevance import RelevanceProvider, TfidfRelevance
 from ladder.runs import RunFolder
 from ladder.runs.building import kept_captions, make_judge
 from ladder.runs.embeddings import Embeddings
-from ladder.search.ranking import Among, ExactMatch, Ranking, exact_search, judgement
+from ladder.search.ranking import Among, ExactMatch, Ranking, exact_search, judgement, listed
 
 OTHER_KIND: dict[str, Among] = {"text": "images", "photo": "captions", "image": "captions", "caption": "images"}
 
@@ -159,7 +159,6 @@ class Run:
         hidden = own if exact_match == "hidden" else np.zeros_like(own)
         gallery = vectors.images if among == "images" else vectors.captions
         items, similarity = exact_search(query.row, gallery, k, np.flatnonzero(hidden))
-        first = np.searchsorted(vectors.caption_image, image_of[items])
         relevance, judged_by = judge._judged(query, vectors.split, np.arange(len(gallery)), among)
         return Ranking(
             query=query.text,
@@ -167,13 +166,11 @@ class Run:
             among=among,
             split=vectors.split,
             items=items,
-            ids=[(vectors.image_ids if among == "images" else vectors.caption_ids)[row] for row in items],
-            images=image_of[items],
-            texts=[vectors.texts[row] for row in (first if among == "images" else items)],
             similarity=similarity,
             own=own[items],
             judged_by=judged_by,
             unknown_words=self.model.text.unknown_words(query.text) if query.kind == "text" else [],
+            **listed(vectors, among, items)._asdict(),
             **judgement(relevance, own, hidden, items),
         )
 

@@ -1,11 +1,14 @@
 """The nearest items of a query, in order."""
 
 from dataclasses import dataclass
-from typing import Any, Literal, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict
 
 import numpy as np
 
 from ladder.levels import adaptive_levels
+
+if TYPE_CHECKING:
+    from ladder.runs.embeddings import Embeddings
 
 LEVEL_COLOURS = 5  # that an ordered palette keeps apart
 
@@ -28,14 +31,14 @@ class Ranking:
         texts: A caption of each: its own, or an image's first.
         similarity: ``(k,)`` float in [-1, 1], descending.
         relevance: ``(k,)`` float in [0, 1]; None where nobody can judge.
-        levels: ``(k,)`` int: 0 the query's own, 1 … K from most to least relevant; None where nobody can judge. They
-            are the adaptive levels of the whole gallery for this query, at most ``LEVEL_COLOURS``.
+        levels: ``(k,)`` int, see :func:`query_levels`, cut in the whole gallery; None where nobody can judge.
         ideal: ``(k,)`` relevance of the k most relevant items of the gallery, in the best possible order; None
             likewise.
         ideal_levels: ``(k,)`` int, their levels.
         own: ``(k,)`` bool, whether the item belongs to the query's own image.
         judged_by: The relevance provider, or why there is no relevance.
         unknown_words: Words of the query that the model does not know.
+        ideal_items: ``(k,)`` int, the numbers of the most relevant items in the split.
     """
 
     query: str
@@ -54,6 +57,7 @@ class Ranking:
     own: np.ndarray
     judged_by: str
     unknown_words: list[str]
+    ideal_items: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.items)
@@ -99,6 +103,54 @@ def share_in_order(relevance: np.ndarray) -> float:
     return float(right / (right + wrong)) if right + wrong else float("nan")
 
 
+class Listed(NamedTuple):
+    """What items of a split are; the fields of :class:`Ranking` of these names."""
+
+    ids: list[str]
+    images: np.ndarray
+    texts: list[str]
+
+
+def listed(vectors: "Embeddings", among: Among, items: np.ndarray) -> Listed:
+    """What some images or captions of a split are.
+
+    Args:
+        vectors: The split's.
+        among: What the items are.
+        items: ``(k,)`` int, their numbers.
+    """
+    if among == "captions":
+        ids, images, texts = vectors.caption_ids, vectors.caption_image[items], items
+    else:
+        ids, images, texts = vectors.image_ids, items, np.searchsorted(vectors.caption_image, items)
+    return Listed([ids[row] for row in items], images, [vectors.texts[row] for row in texts])
+
+
+def query_levels(relevance: np.ndarray, own: np.ndarray, candidate: np.ndarray | None = None) -> np.ndarray:
+    """The level of each candidate to its query: the one rule, whatever shows it.
+
+    The query's own items take no part in :func:`ladder.levels.adaptive_levels`. What has relevance 0 does, and is on no
+    level: the cuts are those of the whole gallery.
+
+    Args:
+        relevance: ``(query, candidate)`` in [0, 1].
+        own: ``(query, candidate)`` bool, the query's own items.
+        candidate: ``(query, candidate)`` bool; what it leaves out is on no level. None for all.
+
+    Returns:
+        ``(query, candidate)`` int64: 0 own, 1 … K from most to least relevant, K at most ``LEVEL_COLOURS``; -1 not
+        relevant.
+
+    Example:
+        >>> relevance = np.array([[1.0, 0.9, 0.2, 0.1, 0.0]])
+        >>> query_levels(relevance, relevance == 1)
+        array([[ 0,  1,  2,  2, -1]])
+    """
+    others = ~own if candidate is None else candidate & ~own
+    labels = adaptive_levels(relevance, others, k_max=LEVEL_COLOURS).labels.astype(np.int64)
+    return np.where(own, 0, np.where(relevance > 0, labels, -1))
+
+
 class Judgement(TypedDict):
     """What a judge says of a ranking; the fields of :class:`Ranking` of these names."""
 
@@ -106,6 +158,7 @@ class Judgement(TypedDict):
     levels: np.ndarray | None
     ideal: np.ndarray | None
     ideal_levels: np.ndarray | None
+    ideal_items: np.ndarray | None
 
 
 def judgement(relevance: np.ndarray | None, own: np.ndarray, hidden: np.ndarray, items: np.ndarray) -> Judgement:
@@ -118,12 +171,17 @@ def judgement(relevance: np.ndarray | None, own: np.ndarray, hidden: np.ndarray,
         items: ``(k,)`` the items found, in order.
     """
     if relevance is None:
-        return Judgement(relevance=None, levels=None, ideal=None, ideal_levels=None)
-    labels = adaptive_levels(relevance[None], ~(own | hidden)[None], k_max=LEVEL_COLOURS).labels[0]
-    labels = np.where(own, 0, labels)
+        return Judgement(relevance=None, levels=None, ideal=None, ideal_levels=None, ideal_items=None)
+    labels = query_levels(relevance[None], own[None], ~hidden[None])[0]
     worth = np.where(hidden, -np.inf, relevance + own)  # the own pair is best of all
     best = np.argsort(-worth, kind="stable")[: len(items)]
-    return Judgement(relevance=relevance[items], levels=labels[items], ideal=relevance[best], ideal_levels=labels[best])
+    return Judgement(
+        relevance=relevance[items],
+        levels=labels[items],
+        ideal=relevance[best],
+        ideal_levels=labels[best],
+        ideal_items=best,
+    )
 
 
 def exact_search(

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ladder.levels import adaptive_levels
 from ladder.runs.embeddings import Embeddings
 from ladder.runs.samples import Samples
-from ladder.search.ranking import LEVEL_COLOURS, Ranking
+from ladder.search.ranking import Ranking, query_levels
 from ladder.words.directions import DIRECTIONS
 
 IMAGE, CAPTION = 0, 1  # kinds
@@ -123,10 +122,9 @@ def ranks(similarity: np.ndarray, among: np.ndarray | None = None) -> np.ndarray
 
 
 def levels_to(relevance: np.ndarray, kinds: np.ndarray, own: np.ndarray | None = None) -> np.ndarray:
-    """The level of each item to one query, by :func:`ladder.levels.adaptive_levels` within its kind.
+    """The level of each item to one query, by :func:`ladder.search.ranking.query_levels` within its kind.
 
-    Images and captions have cuts of their own, as two searches have: a level is what a search among the kind shows. An
-    item of relevance 0 is irrelevant, whatever level it would fall into; it does take part in finding the cuts.
+    Images and captions have cuts of their own, as two searches have: a level is what a search among the kind shows.
 
     Args:
         relevance: ``(items,)`` in [0, 1]; nan where nobody judges.
@@ -134,7 +132,7 @@ def levels_to(relevance: np.ndarray, kinds: np.ndarray, own: np.ndarray | None =
         own: ``(items,)`` bool, the query's own pair; it takes no part. None by default.
 
     Returns:
-        ``(items,)`` int8: 0 the own pair, 1 … K from most to least relevant, at most 5; -1 irrelevant or not judged.
+        ``(items,)`` int8: 0 the own pair, 1 … K from most to least relevant, at most 5; -1 not relevant or not judged.
 
     Example:
         >>> relevance = np.array([1.0, 0.9, 0.1, 0.0, 0.7, 0.65, 0.2])
@@ -146,5 +144,5 @@ def levels_to(relevance: np.ndarray, kinds: np.ndarray, own: np.ndarray | None =
     judged = ~own & ~np.isnan(relevance)
     candidate = judged & (kinds == np.array([[IMAGE], [CAPTION]]))  # a row a kind
     table = np.broadcast_to(np.where(judged, relevance, 0), candidate.shape)
-    labels = adaptive_levels(table, candidate, k_max=LEVEL_COLOURS).labels.max(axis=0)  # -1 in the other kind's row
-    return np.where(own, 0, np.where(judged & (relevance > 0), labels, -1)).astype(np.int8)
+    labels = query_levels(table, np.broadcast_to(own, candidate.shape), candidate)
+    return labels.max(axis=0).astype(np.int8)  # -1 in the other kind's row

@@ -63,10 +63,10 @@ def test_levels_have_their_colours_and_the_own_pair_is_a_star_on_top():
         name, symbol, colour = found[tuple(place)]
         assert colour == LIGHT.level(label, 2)
         assert (symbol == "star") == (label == 0)
-        assert name == {0: "own pair", -1: "no level"}.get(label, f"level {label}")
-    assert [trace.name for trace in figure.data] == ["no level", "level 2", "level 1", "own pair"]
+        assert name == {0: "own pair", -1: "not relevant"}.get(label, f"level {label}")
+    assert [trace.name for trace in figure.data] == ["not relevant", "level 2", "level 1", "own pair"]
     order = sorted(figure.data, key=lambda trace: trace.legendrank)
-    assert [trace.name for trace in order] == ["own pair", "level 1", "level 2", "no level"]
+    assert [trace.name for trace in order] == ["own pair", "level 1", "level 2", "not relevant"]
 
 
 def test_numbers_have_a_scale_and_what_has_none_is_grey():

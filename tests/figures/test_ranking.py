@@ -69,7 +69,7 @@ def test_every_rank_has_one_tile_of_its_level_in_each_ribbon(found):
     best = sorted(found, key=lambda label: (label < 0, label))
     figure = ribbon(found, best)
     assert figure.data[0].y.tolist() == inversions(found).tolist()
-    names = {0: "own pair", -1: "no level"}
+    names = {0: "own pair", -1: "not relevant"}
     for base, row in ((1.1, found), (0.0, best)):
         tiles = {int(x): trace.name for trace in figure.data[1:] if trace.base == base for x in trace.x}
         assert [tiles[rank] for rank in range(1, len(row) + 1)] == [names.get(label, f"level {label}") for label in row]

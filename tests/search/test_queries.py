@@ -137,15 +137,16 @@ def test_levels_and_the_ideal_order_are_those_of_the_whole_gallery(run, kind, am
     query = query.get(kind, {"text": "a red ball and a green tent"})
     whole = run.search(**query, k=1000, among=among, exact_match=exact_match)
     others = ~whole.own
-    np.testing.assert_array_equal(
-        whole.levels[others], adaptive_levels(whole.relevance[others][None], k_max=LEVEL_COLOURS).labels[0]
-    )
+    cut = adaptive_levels(whole.relevance[others][None], k_max=LEVEL_COLOURS).labels[0]
+    np.testing.assert_array_equal(whole.levels[others], np.where(whole.relevance[others] > 0, cut, -1))
     assert (whole.levels[whole.own] == 0).all()
     assert whole.ideal.tolist() == sorted(whole.relevance, reverse=True)
     assert sorted(whole.ideal_levels) == sorted(whole.levels)
     few = run.search(**query, k=4, among=among, exact_match=exact_match)
     assert few.levels.tolist() == whole.levels[:4].tolist()
     assert few.ideal.tolist() == whole.ideal[:4].tolist()
+    named = dict(zip(whole.items.tolist(), zip(whole.relevance, whole.levels, strict=True), strict=True))
+    assert [named[item] for item in few.ideal_items.tolist()] == [*zip(few.ideal, few.ideal_levels, strict=True)]
 
 
 def test_a_photograph_has_no_levels(run):

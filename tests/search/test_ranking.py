@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ladder.levels import adaptive_levels
-from ladder.search.ranking import LEVEL_COLOURS, Ranking, exact_search, judgement, share_in_order
+from ladder.search.ranking import LEVEL_COLOURS, Ranking, exact_search, judgement, query_levels, share_in_order
 
 DEGREES = st.sampled_from([0.0, 0.1, 0.25, 0.5, 0.9])  # few, so that ties happen
 DEGREE_LISTS = st.lists(DEGREES, max_size=12)
@@ -119,9 +119,19 @@ def test_levels_are_those_of_the_other_items_alone(gallery):
     judged = judgement(relevance, own, hidden, items)
     others = np.flatnonzero(~own)
     alone = adaptive_levels(relevance[others][None], k_max=LEVEL_COLOURS).labels[0] if len(others) else []
-    level = dict(zip(others.tolist(), (int(label) for label in alone), strict=True))
+    level = {row: int(label) if relevance[row] > 0 else -1 for row, label in zip(others.tolist(), alone, strict=True)}
     assert judged["levels"].tolist() == [level.get(row, 0) for row in items.tolist()]
-    assert (np.diff(judged["ideal_levels"]) >= 0).all()
+    best = np.where(judged["ideal_levels"] < 0, LEVEL_COLOURS + 1, judged["ideal_levels"])
+    assert (np.diff(best) >= 0).all()
+    assert judged["ideal_levels"].tolist() == [level.get(row, 0) for row in judged["ideal_items"].tolist()]
+
+
+def test_what_has_no_relevance_is_on_no_level_and_still_finds_the_cuts():
+    relevance = np.array([[0.0, 0.9, 0.0, 0.85, 0.0, 0.1]])
+    nobody = np.zeros_like(relevance, dtype=bool)
+    assert query_levels(relevance, nobody).tolist() == [[-1, 1, -1, 1, -1, 2]]
+    assert query_levels(np.zeros((1, 4)), nobody[:, :4]).tolist() == [[-1] * 4]
+    assert query_levels(relevance, relevance == 0.9, relevance != 0.85).tolist()[0][:4] == [-1, 0, -1, -1]
 
 
 @given(galleries())

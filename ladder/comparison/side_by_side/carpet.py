@@ -95,7 +95,7 @@ def carpet(
 
 def _levels(side: Lists, rows: np.ndarray, cuts: tuple[float, ...] | None) -> np.ndarray:
     if cuts is None:
-        return side.levels[rows].astype(np.uint8)
+        return np.where(side.levels[rows] < 0, UNLEVELLED, side.levels[rows]).astype(np.uint8)
     return relevance_levels(side.relevance[rows], side.own[rows], cuts)
 
 

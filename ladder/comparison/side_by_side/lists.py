@@ -8,11 +8,10 @@ import numpy as np
 from ladder.comparison.side_by_side import asking
 from ladder.errors import RunError
 from ladder.evaluation.protocols import Block, Gallery, tables
-from ladder.levels import adaptive_levels
 from ladder.metrics.tables import largest_in_order
 from ladder.runs import RunFolder
 from ladder.runs.embeddings import Embeddings
-from ladder.search.ranking import LEVEL_COLOURS, ExactMatch
+from ladder.search.ranking import ExactMatch, query_levels
 from ladder.words.directions import DIRECTIONS
 
 DEPTH = 100
@@ -27,8 +26,7 @@ class Lists:
     Attributes:
         items: ``(query, k)`` int32, rows of the searched images or captions, nearest first.
         relevance: ``(query, k)`` float32 in [0, 1].
-        levels: ``(query, k)`` int8: 0 own, 1 … K from most to least relevant; see
-            :class:`ladder.search.ranking.Ranking`.
+        levels: ``(query, k)`` int8, see :func:`ladder.search.ranking.query_levels`.
         own: ``(query, k)`` bool, whether the item belongs to the query's own image.
         similarity: ``(query, k)`` float32.
         pairs: ``(query, pair)`` float32, the similarity of a sample of candidates.
@@ -170,8 +168,7 @@ class _Filled:
         judged = relevance if candidate is None else np.where(candidate, relevance, np.nan)
         self.ideal[some] = relevance.take(largest_in_order(relevance, k, candidate))
         self.relevant[some] = (judged > RELEVANT).sum(axis=1)
-        others = ~blocks[0].positive if candidate is None else candidate & ~blocks[0].positive
-        levels = np.where(blocks[0].positive, 0, adaptive_levels(relevance, others, k_max=LEVEL_COLOURS).labels)
+        levels = query_levels(relevance, blocks[0].positive, candidate)
         self.pairs[some] = np.take_along_axis(judged, self.columns[some], axis=1)
         for side, block in zip(self.sides, blocks, strict=True):
             listed = largest_in_order(block.similarity, k, candidate)

@@ -80,7 +80,7 @@ def legend(name: str, runs: Sequence[Space], recalls: Sequence[np.ndarray], aske
 
 
 def levels(run: Space, answer: Asked) -> np.ndarray:
-    """The level of each item to the query, -1 where it is irrelevant or nobody judges."""
+    """The level of each item to the query, -1 where it is not relevant or nobody judges."""
     return space.levels_to(answer.relevance, run.kinds, answer.own)
 
 
@@ -90,7 +90,7 @@ def level_colours() -> tuple[list[str], list[str], list[str]]:
         [theme.own, *(theme.level(level, LEVEL_COLOURS) for level in range(1, LEVEL_COLOURS + 1)), theme.unlevelled]
         for theme in (LIGHT, DARK)
     )
-    names = [rungs.FIRST, "1 (most relevant)", *map(str, range(2, LEVEL_COLOURS + 1)), "irrelevant"]
+    names = [rungs.FIRST, "1 (most relevant)", *map(str, range(2, LEVEL_COLOURS + 1)), rungs.NOT_RELEVANT]
     return light, dark, names
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import asking, lists
-from ladder.comparison.side_by_side.carpet import FIFTHS, overall
+from ladder.comparison.side_by_side.carpet import FIFTHS, UNLEVELLED, overall
 from ladder.errors import RunError
 from ladder.evaluation import evaluate
 from ladder.evaluation.protocols import galleries
@@ -59,7 +59,8 @@ def test_lists_are_those_of_loops(measured, direction):
             assert side.similarity[query].tolist() == row[order].tolist()
             assert side.own[query].tolist() == own[order].tolist()
             labels = adaptive_levels(relevance[query][None], ~own[None], k_max=LEVEL_COLOURS).labels[0]
-            assert side.levels[query].tolist() == np.where(own, 0, labels)[order].tolist()
+            expected = np.where(own, 0, np.where(relevance[query] > 0, labels, -1))
+            assert side.levels[query].tolist() == expected[order].tolist()
             best = sorted(relevance[query][among], reverse=True)[: pair.ideal.shape[1]]
             assert pair.ideal[query].tolist() == best
             assert pair.relevant[query] == (relevance[query][among] > lists.RELEVANT).sum()
@@ -194,7 +195,9 @@ def test_a_querys_own_levels_are_those_of_its_list(measured):
     pair = found(measured, DIRECTIONS[0])
     rows = np.arange(len(pair.image))
     woven = side_by_side.carpet(pair, (np.zeros(len(rows)),) * 2, rows, None, "file")
-    assert (woven.cells & 15).tolist() == pair.sides[1].levels.tolist()
+    levels = pair.sides[1].levels
+    assert (woven.cells & 15).tolist() == np.where(levels < 0, UNLEVELLED, levels).tolist()
+    assert UNLEVELLED in woven.cells & 15
 
 
 def test_means_by_rank_are_column_means(measured):
