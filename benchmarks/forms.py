@@ -3,38 +3,38 @@
 from typing import Any
 
 # "recipe": by default flickr8k-triplet; "loss": another one; "training", "image", "text": what changes of these tables
-Form = dict[str, Any]
+Overrides = dict[str, Any]
 
 HARD = {"ramp_epochs": 1.0, "image_relevance": "mean"}
 # without the hardest pair nothing collapses: no warm-up, twice the rate, and dropout
 SOFT = HARD | {"learning_rate": 2e-3, "warm_up_epochs": 0.0, "intra_modal": 1.0}
-DROPOUT: Form = {"image": {"dropout": 0.3}, "text": {"dropout": 0.2, "word_dropout": 0.1}}
+DROPOUT: Overrides = {"image": {"dropout": 0.3}, "text": {"dropout": 0.2, "word_dropout": 0.1}}
 
 
-def soft(loss: str, training: dict[str, Any] | None = None, **options: Any) -> Form:
+def soft(loss: str, training: dict[str, Any] | None = None, **options: Any) -> Overrides:
     """A loss whose rung 0 counts all pairs, asked for across and within modalities."""
     return {"loss": {"name": loss, "match": "soft"} | options, "training": SOFT | (training or {})} | DROPOUT
 
 
-def soft_ladder(weight: float, training: dict[str, Any] | None = None, **options: Any) -> Form:
+def soft_ladder(weight: float, training: dict[str, Any] | None = None, **options: Any) -> Overrides:
     """The soft ladder: four to six levels, a rung the heavier the deeper it lies, without a margin below the first."""
     weights = [1.0, *(round(weight * depth, 3) for depth in (1, 1.5, 2, 2.5, 3))]
     rungs = {"k_min": 4, "k_max": 6, "margins": [0.2, 0, 0, 0, 0, 0], "weights": weights, "temperature": 0.1}
     return soft("adaptive", training, pairs="soft", **rungs | options)
 
 
-def coarse(weight: float, training: dict[str, Any] | None = None, **options: Any) -> Form:
+def coarse(weight: float, training: dict[str, Any] | None = None, **options: Any) -> Overrides:
     """The soft ladder with two to four levels, its rungs below the first of equal weight."""
     rungs = {"k_min": 2, "k_max": 4, "margins": [0.2, 0, 0, 0], "weights": [1.0, weight, weight, weight]}
     return soft_ladder(weight, training, **rungs | options)
 
 
-def hard(loss: str, **options: Any) -> Form:
+def hard(loss: str, **options: Any) -> Overrides:
     """A loss on the hardest pair, its other parts ramped in after the warm-up."""
     return {"loss": {"name": loss} | options, "training": HARD}
 
 
-FORMS: dict[str, Form] = {
+FORMS: dict[str, Overrides] = {
     "triplet": {},  # the recipe itself
     "ladder, published": hard("ladder", thresholds=[0.4], weights=[1.0, 0.25], compat="published"),
     "adaptive ladder, published": hard("adaptive", compat="published"),

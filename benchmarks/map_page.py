@@ -101,7 +101,7 @@ DRAWS = """({ map }) => Array.from({ length: 20 }, () => {
 })"""
 
 
-class Traffic:
+class MapTraffic:
     """Bytes that a page received: of its websocket, and of the map's own addresses."""
 
     def __init__(self, page: Page) -> None:
@@ -120,7 +120,7 @@ class Traffic:
 def measure(browser: Browser, link: str) -> dict[str, float]:
     """The figures of one visit by a browser that has been nowhere yet."""
     page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
-    traffic = Traffic(page)
+    traffic = MapTraffic(page)
     title, ready = page.get_by_role("heading", name="Map"), page.locator(".root[data-ready]")
     figures = {"title there, s": visit(page, link, title.is_visible)}
     figures["page ready, s"] = figures["title there, s"] + seconds(ready.is_visible, ready.is_visible)

@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 
 from ladder.errors import ConfigError, hint
 
-Kind = Literal["whole", "number", "text", "choice", "value"]
+FieldKind = Literal["whole", "number", "text", "choice", "value"]
 Made = TypeVar("Made")
 
 
@@ -42,7 +42,7 @@ class Field:
     """
 
     key: str
-    kind: Kind
+    kind: FieldKind
     help: str = ""
     default: Any = None
     low: float | None = None
@@ -163,7 +163,7 @@ def _field(key: str, info: FieldInfo) -> Field:
     words = get_args(annotation) if get_origin(annotation) is Literal else ()
     if words and all(isinstance(word, str) for word in words):
         return Field(key, "choice", choices=words, **plain)
-    kind: Kind = "whole" if annotation is int else "number" if annotation is float else "text"
+    kind: FieldKind = "whole" if annotation is int else "number" if annotation is float else "text"
     plain["low"] = next(
         (bound.ge if isinstance(bound, Ge) else bound.gt for bound in info.metadata if isinstance(bound, (Ge, Gt))),
         None,

@@ -8,10 +8,10 @@ import streamlit as st
 from pages.parts.components import items, joint_map
 from pages.parts.components.joint_map import Marked
 from pages.parts.map import asking, change, choosing, colours, controls, frames, panel, spaces, texts
-from pages.parts.map.asking import Query
-from pages.parts.map.choosing import Choice
+from pages.parts.map.asking import MapQuery
+from pages.parts.map.choosing import Chosen
 from pages.parts.map.controls import Settings
-from pages.parts.map.frames import Over, Shown
+from pages.parts.map.frames import Over, ShownFrames
 from pages.parts.map.keys import KEYS
 from pages.parts.map.spaces import Space
 from pages.parts.shell import cache, frame, notices, pictures, sidebar
@@ -64,7 +64,7 @@ def _other(chosen: sidebar.Selection, run: Space) -> Space | None:
     return None
 
 
-def _lit(settings: Settings, query: Query, run: Space) -> tuple[np.ndarray | None, np.ndarray | None]:
+def _lit(settings: Settings, query: MapQuery, run: Space) -> tuple[np.ndarray | None, np.ndarray | None]:
     """What words found, and what is not dimmed beside it: all that is relevant, where the colours say how much."""
     if (asked := query.under_a) is None or (settings.view != controls.EYE and not query.text):
         return None, None
@@ -75,7 +75,7 @@ def _lit(settings: Settings, query: Query, run: Space) -> tuple[np.ndarray | Non
     return query.found(), relevant
 
 
-def _draw(shown: Shown, settings: Settings, query: Query, choice: Choice, picture: str | None) -> None:
+def _draw(shown: ShownFrames, settings: Settings, query: MapQuery, choice: Chosen, picture: str | None) -> None:
     """The map with its legend, its sentence and its honest line."""
     run = shown.runs[0]
     asked = [query.under_a, query.under_b] if settings.field in colours.OF_QUERY else [None, None]

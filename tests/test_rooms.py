@@ -15,6 +15,7 @@ MOST = 15  # modules of a folder
 FORBIDDEN = {"utils.py", "helpers.py", "common.py"}
 MODULES = sorted(path.relative_to(ROOT) for top in ("ladder", "pages") for path in (ROOT / top).rglob("*.py"))
 NAMED = re.compile(r"(ladder|pages)(\.[a-z_0-9]+)+")
+TYPE = re.compile(r"[A-Z][a-z]\w* = (Literal|Callable|dict|tuple|list|Sequence|Mapping)\[")
 
 
 def test_no_folder_is_too_full_to_take_in():
@@ -35,3 +36,21 @@ def test_a_module_that_is_named_in_a_string_is_of_the_same_room(path):
     named = {text for text in strings if NAMED.fullmatch(text) and text in modules}
     room = ".".join(path.parts[:2]).removesuffix(".py").removesuffix(".__init__")
     assert not [name for name in named if not f"{name}.".startswith(f"{room}.")]
+
+
+OWN_WORLD = ROOT / "ladder" / "scenes"  # what is drawn has words of its own
+EACH_PAGE_ITS_OWN = {"Keys"}
+
+
+def test_a_class_or_a_type_has_a_name_that_no_other_has():
+    named = Counter()
+    for path in MODULES:
+        if OWN_WORLD in (ROOT / path).parents:
+            continue
+        for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                named[node.name] += 1
+            elif isinstance(node, ast.Assign) and TYPE.match(ast.unparse(node)):
+                named[ast.unparse(node.targets[0])] += 1
+    assert len(named) > 200
+    assert {name for name, count in named.items() if count > 1} == EACH_PAGE_ITS_OWN

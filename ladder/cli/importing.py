@@ -33,7 +33,7 @@ def import_embeddings(
     from ladder import runs
     from ladder.errors import ConfigError
     from ladder.importing import import_embeddings as bring
-    from ladder.runs.many.moving import check_name
+    from ladder.runs.many.names import check_name
 
     pair = columns.split(",")
     if len(pair) != 2:
@@ -62,7 +62,7 @@ def import_vsepp(
     """Bring a VSE++ checkpoint in as a run."""
     from ladder import runs
     from ladder.importing.vsepp import import_vsepp as bring
-    from ladder.runs.many.moving import check_name
+    from ladder.runs.many.names import check_name
 
     _tell(bring(checkpoint, vocabulary, runs.root() / check_name(name), data=data, split=split, relevance=relevance))
 

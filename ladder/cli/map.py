@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ladder.runs import RunFolder
     from ladder.runs.maps import Layout, MapSettings
 
-Method = Literal["umap", "pca"]  # what lays out a single run
+SingleMethod = Literal["umap", "pca"]  # what lays out a single run
 
 
 def make(
@@ -21,7 +21,7 @@ def make(
         str | None, typer.Argument(metavar="RUN_B", help="another run on the same items, laid out together with it")
     ] = None,
     split: Annotated[str | None, typer.Option(help="split to lay out; by default the first that the run holds")] = None,
-    method: Annotated[Method, typer.Option(help="pca alone, or umap and pca")] = "umap",
+    method: Annotated[SingleMethod, typer.Option(help="pca alone, or umap and pca")] = "umap",
     neighbours: Annotated[int, typer.Option(min=2, help="UMAP's: more show the whole, fewer the detail")] = 15,
     min_distance: Annotated[float, typer.Option(min=0, max=1, help="UMAP's: how closely points may lie")] = 0.1,
     epochs: Annotated[
@@ -59,7 +59,7 @@ def make(
         typer.echo("\n".join(text(folder, layout) for folder, layout in said))
 
 
-def _check(folders: "list[RunFolder]", method: Method, *, epochs: bool) -> None:
+def _check(folders: "list[RunFolder]", method: SingleMethod, *, epochs: bool) -> None:
     """The options go together."""
     if epochs and len(folders) > 1:
         raise ConfigError("`--epochs` lays out the epochs of one run; leave the second run out")

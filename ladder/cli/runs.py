@@ -21,12 +21,13 @@ AsJson = Annotated[bool, typer.Option("--json", help="for machines")]
 def runs_table(context: typer.Context, as_json: AsJson = False, trash: Annotated[
     bool, typer.Option("--trash", help="what was deleted")] = False) -> None:  # fmt: skip
     """List all runs, your own first, the newest first."""
-    from ladder.runs.many import moving, table
+    from ladder.runs.many import table
+    from ladder.runs.many.trash import thrown
 
     if context.invoked_subcommand is not None:
         return
     if trash:
-        found = moving.trash()
+        found = thrown()
         rows = [{"name": one.name, "deleted": one.when, "folder": str(one.path), "size": one.size} for one in found]
         lines = [f"{one.name}  deleted {one.when}  {_megabytes(one.size)}  {one.path}" for one in found]
         typer.echo(json.dumps(rows, indent=1) if as_json else "\n".join(lines) or "the trash is empty")
@@ -67,9 +68,9 @@ def show(run: Name, as_json: AsJson = False) -> None:
 def rename(run: Name, name: Annotated[str, typer.Argument(help="its new name")]) -> None:
     """Give a run another name."""
     from ladder import runs
-    from ladder.runs.many import moving
+    from ladder.runs.many.names import rename as give
 
-    typer.echo(moving.rename(runs.find(run), name).path)
+    typer.echo(give(runs.find(run), name).path)
 
 
 @app.command()
@@ -101,9 +102,9 @@ def note(run: Name, text: Annotated[str, typer.Argument(help='what is to be kept
 def delete(run: Name) -> None:
     """Move a run into the trash."""
     from ladder import runs
-    from ladder.runs.many import moving
+    from ladder.runs.many import trash
 
-    gone = moving.delete(runs.find(run))
+    gone = trash.delete(runs.find(run))
     typer.echo(f"{gone.path}: `ladder runs restore {gone.name}` brings it back")
 
 
@@ -113,9 +114,9 @@ def restore(
     new_name: Annotated[str | None, typer.Option("--name", help="another name to give it")] = None,
 ) -> None:
     """Bring a run back from the trash, the newest of its name."""
-    from ladder.runs.many import moving
+    from ladder.runs.many import trash
 
-    typer.echo(moving.restore(name, name=new_name).path)
+    typer.echo(trash.restore(name, name=new_name).path)
 
 
 @app.command("import")

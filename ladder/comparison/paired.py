@@ -19,7 +19,7 @@ from ladder.words.figures import lower_is_better
 ELEMENTS = 4_000_000  # of the weights held at once: 32 MB
 TIE = 1e-6  # what lies nearer is equal: samples are float32
 Key = tuple[str, str]  # direction, figure
-Values = dict[Key, np.ndarray]
+PerQuery = dict[Key, np.ndarray]
 Shares = tuple[float | None, float | None, float | None]
 
 
@@ -80,7 +80,7 @@ class PairedSamples:
             if columns[direction].keys() - set(ROWS)
         }
 
-    def figures(self, draw: Draw) -> Values:
+    def figures(self, draw: Draw) -> PerQuery:
         """Every figure of both directions in every resample, ``(resample,)`` each."""
         found = {(way, name): row for way, table in self.tables.items() for name, row in table.figures(draw).items()}
         recalls = [(way, name) for way in DIRECTIONS for name in RECALLS]
@@ -88,14 +88,14 @@ class PairedSamples:
             found["", "rsum"] = rsum([found[key] for key in recalls])
         return found
 
-    def resampled(self, count: int, generator: np.random.Generator) -> Values:
+    def resampled(self, count: int, generator: np.random.Generator) -> PerQuery:
         """B - A in resamples of the images, the same for both sides, and of each side's runs."""
         images = draws.some_images(count, self.images, generator)
         runs = [draws.some_runs(count, len(side), generator) for side in self.sides]
         a, b = (self.figures(draws.again(side, images, runs[side])) for side in (0, 1))
         return {key: b[key] - a[key] for key in a}
 
-    def swapped(self, count: int, generator: np.random.Generator) -> Values:
+    def swapped(self, count: int, generator: np.random.Generator) -> PerQuery:
         """B - A with the sides exchanged at each image or not, as a coin says."""
         both = self.figures(draws.exchanged(draws.some_signs(count, self.images, generator)))
         return {key: values[count:] - values[:count] for key, values in both.items()}
@@ -173,7 +173,7 @@ def holm(p_values: Sequence[float]) -> list[float]:
     return adjusted.tolist()
 
 
-def _in_blocks(drawn: Callable[[int], Values], count: int, step: int) -> Values:
+def _in_blocks(drawn: Callable[[int], PerQuery], count: int, step: int) -> PerQuery:
     """So many resamples, at most ``step`` at a time."""
     blocks = [drawn(min(step, count - start)) for start in range(0, count, step)]
     return {key: np.concatenate([block[key] for block in blocks]) for key in blocks[0]}

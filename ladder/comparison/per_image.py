@@ -7,7 +7,7 @@ import numpy as np
 from ladder.comparison.draws import Draw
 from ladder.runs.samples import ROWS
 
-Columns = Mapping[str, np.ndarray]
+SampleColumns = Mapping[str, np.ndarray]
 PARTS = 16  # ranks looked at between the bounds of a median
 ROUNDING = 1e-6  # of a count of queries, which is a multiple of one over the runs of a side
 
@@ -25,7 +25,7 @@ class PerImage:
         images: ``(image,)``, every image in ascending order.
     """
 
-    def __init__(self, sides: Sequence[Sequence[Columns]], images: np.ndarray) -> None:
+    def __init__(self, sides: Sequence[Sequence[SampleColumns]], images: np.ndarray) -> None:
         self.names = [name for name in sides[0][0] if name not in ROWS]
         self.image = np.searchsorted(images, sides[0][0]["image"])
         self.images = len(images)
@@ -50,7 +50,7 @@ class PerImage:
                 found[name] = mean
         return found
 
-    def _sums(self, run: Columns) -> np.ndarray:
+    def _sums(self, run: SampleColumns) -> np.ndarray:
         """``(image, 2 x column)``: the sum of what is defined, then how much is."""
         defined = {name: ~np.isnan(run[name]) for name in self.names}
         sums = [self._by_image(np.where(defined[name], run[name], 0)) for name in self.names]

@@ -15,7 +15,7 @@ from ladder.evaluation.protocols import Protocol
 from ladder.evaluation.report import Report
 from ladder.models import JointModel, checkpoints, encode
 from ladder.runs import RunFolder
-from ladder.runs.building import Side, kept_captions
+from ladder.runs.building import Ready, kept_captions
 from ladder.runs.embeddings import Embeddings, join
 from ladder.search.ranking import ExactMatch
 
@@ -29,7 +29,7 @@ class Options(TypedDict, total=False):
     resamples: int
 
 
-def embed(model: JointModel, side: Side, *, progress: bool = False) -> Embeddings:
+def embed(model: JointModel, side: Ready, *, progress: bool = False) -> Embeddings:
     """The unit vectors of a split that was made ready for the model."""
     return Embeddings(
         split=side.name,
@@ -83,7 +83,7 @@ def evaluate_run(
         by = judges.find(folder.config, data, judge, second, progress=progress)
         images = model.image.prepare(data.pictures, data.features, progress=progress)
         captions = model.text.prepare(data.captions, progress=progress)
-        vectors = embed(model, Side(split, data, images, captions, by.first), progress=progress)
+        vectors = embed(model, Ready(split, data, images, captions, by.first), progress=progress)
         if queries is None:
             folder.write_embeddings(vectors)
     ready = time.perf_counter()

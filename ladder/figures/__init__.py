@@ -26,7 +26,7 @@ from ladder.figures.batch import (
 from ladder.figures.differences import Point, Whisker, forest, pareto
 from ladder.figures.joint_map import Colour, Outline, bullseye, joint_map
 from ladder.figures.levels import Lane, relevance_strips, silhouette_by_k, silhouette_knife
-from ladder.figures.ranking import Ranked, inversions, ribbon, staircase
+from ladder.figures.ranking import RankedQuery, inversions, ribbon, staircase
 from ladder.figures.relevance import histogram_of_relevance, similarity_against_relevance
 from ladder.figures.theme import DARK, LIGHT, Theme, caption, safe
 from ladder.figures.training import level_histogram, rung_costs, training_curves
@@ -39,7 +39,7 @@ __all__ = [
     "Lane",
     "Outline",
     "Point",
-    "Ranked",
+    "RankedQuery",
     "Theme",
     "Whisker",
     "bullseye",

@@ -7,15 +7,14 @@ import numpy as np
 import plotly.graph_objects as go
 
 from ladder.figures.theme import LIGHT, Theme, dress
-from ladder.figures.training import steps_of
+from ladder.figures.training import LogLines, steps_of
 from ladder.words.directions import shown
 from ladder.words.rungs import FIRST, LIST, rung
 
 BARS, STACK = 240, 190  # pixels
-Rows = Sequence[Mapping[str, Any]]
 
 
-def rung_stack(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
+def rung_stack(rows: LogLines, *, theme: Theme = LIGHT) -> go.Figure:
     """Which rungs a batch's loss comes from, a bar a direction.
 
     Args:
@@ -56,7 +55,7 @@ def rung_stack(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
     return figure.update_yaxes(autorange="reversed", tickfont={"color": theme.ink})
 
 
-def level_counts(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
+def level_counts(rows: LogLines, *, theme: Theme = LIGHT) -> go.Figure:
     """How many queries of a batch have 1, 2, … levels, a bar a direction.
 
     Args:
@@ -71,7 +70,7 @@ def level_counts(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
     return _by_number(rows, "k_histogram", 1, theme, x="number of levels K", y="queries", digits=".0f")
 
 
-def level_sizes(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
+def level_sizes(rows: LogLines, *, theme: Theme = LIGHT) -> go.Figure:
     """How many candidates of a query are in level 1, 2, … in the mean over the batch.
 
     Args:
@@ -81,7 +80,7 @@ def level_sizes(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
     return _by_number(rows, "level_sizes", 1, theme, x="level", y="candidates a query", digits=".0f")
 
 
-def rung_activity(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
+def rung_activity(rows: LogLines, *, theme: Theme = LIGHT) -> go.Figure:
     """The share of queries that miss a rung's margin, of those that have the rung.
 
     Args:
@@ -115,7 +114,7 @@ def silhouette_counts(silhouettes: Mapping[str, np.ndarray], *, theme: Theme = L
     return figure.update_layout(barmode="group", bargap=0.15)
 
 
-def silhouette_by_step(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
+def silhouette_by_step(rows: LogLines, *, theme: Theme = LIGHT) -> go.Figure:
     """The mean Silhouette of the queries' own partitions, by step; a gap where a loss has no levels.
 
     Args:
@@ -168,7 +167,7 @@ def mark_steps(figure: go.Figure, steps: Sequence[int], *, theme: Theme = LIGHT)
     return figure
 
 
-def _by_number(rows: Rows, name: str, first: int, theme: Theme, *, x: str, y: str, digits: str) -> go.Figure:
+def _by_number(rows: LogLines, name: str, first: int, theme: Theme, *, x: str, y: str, digits: str) -> go.Figure:
     """Bars of a list of each direction beside each other, from the entry ``first`` on."""
     figure = go.Figure()
     for row, (colour, pattern) in zip(rows, _looks(theme), strict=False):

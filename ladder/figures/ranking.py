@@ -14,7 +14,7 @@ from ladder.words import rungs
 STAIRCASE, RIBBON = 150, 230  # pixels
 
 
-class Ranked(NamedTuple):
+class RankedQuery(NamedTuple):
     """A ranking of one query.
 
     Attributes:
@@ -30,7 +30,7 @@ class Ranked(NamedTuple):
     texts: Sequence[str] | None = None
 
 
-def staircase(rankings: Sequence[Ranked], ideal: ArrayLike, *, theme: Theme = LIGHT) -> go.Figure:
+def staircase(rankings: Sequence[RankedQuery], ideal: ArrayLike, *, theme: Theme = LIGHT) -> go.Figure:
     """Relevance by rank against the ideal order, a panel a ranking; the area between them is lost order.
 
     A coherent ranking is a falling staircase, an incoherent one a saw. A star marks the own pair. The scale
@@ -42,7 +42,7 @@ def staircase(rankings: Sequence[Ranked], ideal: ArrayLike, *, theme: Theme = LI
         theme: The ground.
 
     Example:
-        >>> figure = staircase([Ranked("demo", [0.2, 1.0, 0.4], own=[False, True, False])], [1.0, 0.5, 0.4])
+        >>> figure = staircase([RankedQuery("demo", [0.2, 1.0, 0.4], own=[False, True, False])], [1.0, 0.5, 0.4])
         >>> [trace.name for trace in figure.data]
         ['demo', 'ideal order', 'own pair']
     """

@@ -15,11 +15,11 @@ from ladder.words.rungs import rung
 HEIGHT = 320  # pixels
 DASHES = dict(zip(DIRECTIONS, ("solid", "dash"), strict=True))
 FIGURES = {name: title(name) for name in ("rsum", "recall@1", "cs@100")}
-Rows = Sequence[Mapping[str, Any]]
+LogLines = Sequence[Mapping[str, Any]]
 
 
 def training_curves(
-    metrics: Rows,
+    metrics: LogLines,
     *,
     figures: Mapping[str, str] | None = None,
     best: int | None = None,
@@ -115,7 +115,7 @@ def _warm_up(figure: go.Figure, epochs: Sequence[float], theme: Theme) -> None:
         figure.add_vrect(x0=0, x1=max(epochs), fillcolor=faint(theme.quiet, 0.1), line_width=0, layer="below")
 
 
-def level_histogram(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
+def level_histogram(rows: LogLines, *, theme: Theme = LIGHT) -> go.Figure:
     """How many levels the queries of a batch have, by step: the share of each K, stacked.
 
     Args:
@@ -139,7 +139,7 @@ def level_histogram(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
     )
 
 
-def rung_costs(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
+def rung_costs(rows: LogLines, *, theme: Theme = LIGHT) -> go.Figure:
     """Which rungs the loss comes from, by step: the share of each, stacked.
 
     Args:
@@ -162,12 +162,12 @@ def rung_costs(rows: Rows, *, theme: Theme = LIGHT) -> go.Figure:
     )
 
 
-def steps_of(rows: Rows) -> tuple[np.ndarray, np.ndarray]:
+def steps_of(rows: LogLines) -> tuple[np.ndarray, np.ndarray]:
     """The steps that rows are of, ``(n,)`` ascending, and the place among them of each row, ``(len(rows),)``."""
     return np.unique(np.array([row["step"] for row in rows], dtype=np.int64), return_inverse=True)
 
 
-def _by_step(rows: Rows, name: str) -> tuple[np.ndarray, np.ndarray]:
+def _by_step(rows: LogLines, name: str) -> tuple[np.ndarray, np.ndarray]:
     """The steps ``(n,)`` and the lists of a column summed over the rows of each, ``(n, longest)``."""
     steps, places = steps_of(rows)
     lists = [row[name] for row in rows]

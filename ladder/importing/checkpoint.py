@@ -18,7 +18,7 @@ _FORBIDDEN = re.compile(r"GLOBAL ([\w.]+)")
 _ATTENDING = ("cross_attn", "raw_feature_norm", "agg_func")  # settings of SCAN: scores by attention over regions
 
 
-class Settings:
+class PlainNamespace:
     """What stands in for ``argparse.Namespace``: attributes, and nothing else."""
 
 
@@ -46,7 +46,7 @@ def read_checkpoint(path: Path) -> tuple[dict[str, Tensor], dict[str, Tensor], d
             if not value.isfinite().all():
                 raise DataError(f"{path}: the weights `{name[:80]}` hold NaN or infinity; train the model again")
     settings = content.get("opt")
-    known = vars(settings) if isinstance(settings, Settings) else settings if isinstance(settings, dict) else {}
+    known = vars(settings) if isinstance(settings, PlainNamespace) else settings if isinstance(settings, dict) else {}
     return image, text, {str(name): value for name, value in known.items()}
 
 
@@ -77,7 +77,7 @@ def _loaded(path: Path) -> Any:
     """The file's content."""
     try:
         _check_size(path)
-        with safe_globals([(Settings, "argparse.Namespace")]), warnings.catch_warnings():
+        with safe_globals([(PlainNamespace, "argparse.Namespace")]), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # torch's, on formats that it no longer writes
             return torch.load(path, map_location="cpu", weights_only=True)
     except FileNotFoundError:

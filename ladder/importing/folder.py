@@ -13,7 +13,7 @@ from ladder.runs import config as configuration
 from ladder.runs.building import make_judge
 from ladder.runs.config import IMPORTED, Config, Origin
 from ladder.runs.folder import RunFolder
-from ladder.runs.many.moving import check_name
+from ladder.runs.many.names import check_name
 
 
 @dataclass(frozen=True)

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 
 from ladder.errors import DataError, hint
+from ladder.files.store import Arrays
 
 NAMES = ("images", "captions")
 INDEX = "caption_image"
 COLUMNS = ("image_embedding", "caption_embedding")
 MOST_BYTES = 8 * 2**30  # of an archive's arrays together
 UNIT = 1e-3  # how far from 1 a length may be and still be rounding
-Arrays = dict[str, np.ndarray]
 
 
 def read_vectors(files: Sequence[Path], columns: tuple[str, str] = COLUMNS) -> Arrays:

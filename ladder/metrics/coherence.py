@@ -6,7 +6,7 @@ import numpy as np
 
 from ladder.metrics.kendall import somers_d as somers_d_of_pairs
 from ladder.metrics.kendall import tau_b
-from ladder.metrics.ranked import Ranked, Selection, rank_candidates
+from ladder.metrics.ranked import Candidates, Ranked, rank_candidates
 from ladder.metrics.tables import mean_of_defined
 
 
@@ -16,7 +16,7 @@ def coherent_score_of(ranked: Ranked) -> np.ndarray:
 
 
 def coherent_score_samples(
-    similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     """Kendall's tau-b between similarity and relevance over each query's k nearest.
 
@@ -51,7 +51,7 @@ def coherent_score_samples(
     return tau_b(_in_order(similarity, relevance, k, selection).pairs.whole())[:, 0]
 
 
-def coherent_score(similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Selection]) -> float:
+def coherent_score(similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Candidates]) -> float:
     """CS@k: the mean of :func:`coherent_score_samples` over the queries that have an order to follow.
 
     nan if none has.
@@ -65,7 +65,7 @@ def coherent_score(similarity: np.ndarray, relevance: np.ndarray, *, k: int, **s
 
 
 def coherent_score_curve_samples(
-    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     """:func:`coherent_score_samples` at every k up to ``k_max``, at the cost of the last.
 
@@ -86,7 +86,7 @@ def coherent_score_curve_samples(
 
 
 def coherent_score_curve(
-    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     """CS@k at every k up to ``k_max``: :func:`coherent_score` of each k.
 
@@ -107,7 +107,7 @@ def somers_d_of(ranked: Ranked) -> np.ndarray:
 
 
 def somers_d_samples(
-    similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     """Somers' D of similarity given relevance over each query's k nearest: tau-b without the price of grades.
 
@@ -132,20 +132,20 @@ def somers_d_samples(
     return somers_d_of_pairs(_in_order(similarity, relevance, k, selection).pairs.whole())[:, 0]
 
 
-def somers_d(similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Selection]) -> float:
+def somers_d(similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Candidates]) -> float:
     """The mean of :func:`somers_d_samples` over the queries that have an order to follow; nan if none has."""
     return float(mean_of_defined(somers_d_samples(similarity, relevance, k=k, **selection)))
 
 
 def somers_d_curve_samples(
-    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     """:func:`somers_d_samples` at every k up to ``k_max``: ``(query, k_max)`` float, the first column nan."""
     return somers_d_of(_in_order(similarity, relevance, k_max, selection))
 
 
 def somers_d_curve(
-    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     """:func:`somers_d` at every k up to ``k_max``: ``(k_max,)`` float, the first entry nan."""
     return mean_of_defined(somers_d_curve_samples(similarity, relevance, k_max=k_max, **selection))
@@ -166,7 +166,7 @@ def spearman_of(ranked: Ranked, k: int) -> np.ndarray:
 
 
 def spearman_samples(
-    similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     """Spearman's rank correlation between similarity and relevance over each query's k nearest.
 
@@ -187,12 +187,12 @@ def spearman_samples(
     return spearman_of(_in_order(similarity, relevance, k, selection), k)
 
 
-def spearman(similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Selection]) -> float:
+def spearman(similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Candidates]) -> float:
     """The mean of :func:`spearman_samples` over the queries that have an order to follow; nan if none has."""
     return float(mean_of_defined(spearman_samples(similarity, relevance, k=k, **selection)))
 
 
-def _in_order(similarity: np.ndarray, relevance: np.ndarray, k: int, selection: Selection) -> Ranked:
+def _in_order(similarity: np.ndarray, relevance: np.ndarray, k: int, selection: Candidates) -> Ranked:
     """The list of k, which must have an order."""
     if k < 2:
         raise ValueError(f"`k` must be at least 2, one candidate has no order; got {k}")

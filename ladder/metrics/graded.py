@@ -4,7 +4,7 @@ from typing import Literal, Unpack, get_args
 
 import numpy as np
 
-from ladder.metrics.ranked import Ranked, Selection, rank_candidates
+from ladder.metrics.ranked import Candidates, Ranked, rank_candidates
 from ladder.metrics.tables import mean_of_defined
 
 Gain = Literal["linear", "exponential"]
@@ -30,7 +30,7 @@ def ndcg_samples(
     *,
     k: int,
     gain: Gain = "linear",
-    **selection: Unpack[Selection],
+    **selection: Unpack[Candidates],
 ) -> np.ndarray:
     r"""Normalised discounted cumulative gain of each query's k nearest.
 
@@ -76,7 +76,7 @@ def ndcg(
     *,
     k: int,
     gain: Gain = "linear",
-    **selection: Unpack[Selection],
+    **selection: Unpack[Candidates],
 ) -> float:
     """nDCG@k: the mean of :func:`ndcg_samples` over the queries that have anything relevant; nan if none has."""
     return float(mean_of_defined(ndcg_samples(similarity, relevance, k=k, gain=gain, **selection)))
@@ -88,7 +88,7 @@ def mean_relevance_of(ranked: Ranked) -> np.ndarray:
 
 
 def mean_relevance_samples(
-    similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     """The mean relevance of each query's k nearest, in the unit of relevance.
 
@@ -105,20 +105,20 @@ def mean_relevance_samples(
     return mean_relevance_curve_samples(similarity, relevance, k_max=k, **selection)[:, -1]
 
 
-def mean_relevance(similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Selection]) -> float:
+def mean_relevance(similarity: np.ndarray, relevance: np.ndarray, *, k: int, **selection: Unpack[Candidates]) -> float:
     """The mean of :func:`mean_relevance_samples` over all queries; nan without any."""
     return float(mean_of_defined(mean_relevance_samples(similarity, relevance, k=k, **selection)))
 
 
 def mean_relevance_curve_samples(
-    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     """:func:`mean_relevance_samples` at every k up to ``k_max``: ``(query, k_max)`` float, column j at k = j + 1."""
     return mean_relevance_of(rank_candidates(similarity, relevance, k=k_max, **selection))
 
 
 def mean_relevance_curve(
-    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k_max: int, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     """:func:`mean_relevance` at every k up to ``k_max``: ``(k_max,)`` float."""
     return mean_of_defined(mean_relevance_curve_samples(similarity, relevance, k_max=k_max, **selection))

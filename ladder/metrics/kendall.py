@@ -14,7 +14,7 @@ import numpy as np
 Walk = Callable[[np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray, np.ndarray], None]
 
 
-class Pairs(NamedTuple):
+class PairCounts(NamedTuple):
     """The pairs among the first 1, 2, … k candidates of a ranking: ``(query, k)`` int64 each.
 
     Attributes:
@@ -27,12 +27,12 @@ class Pairs(NamedTuple):
     untied_similarity: np.ndarray
     untied_relevance: np.ndarray
 
-    def whole(self) -> "Pairs":
+    def whole(self) -> "PairCounts":
         """The pairs of all k: ``(query, 1)``."""
-        return Pairs(*(count[:, -1:] for count in self))
+        return PairCounts(*(count[:, -1:] for count in self))
 
 
-def count_pairs(similarity: np.ndarray, relevance: np.ndarray) -> Pairs:
+def count_pairs(similarity: np.ndarray, relevance: np.ndarray) -> PairCounts:
     """Counts the pairs of each row.
 
     Args:
@@ -43,7 +43,7 @@ def count_pairs(similarity: np.ndarray, relevance: np.ndarray) -> Pairs:
         >>> count_pairs(np.array([[0.9, 0.8, 0.7, 0.6]]), np.array([[0.5, 1.0, 0.5, 0.2]])).balance
         array([[ 0, -1,  0,  3]])
     """
-    pairs = Pairs(*(np.zeros(similarity.shape, dtype=np.int64) for _ in Pairs._fields))
+    pairs = PairCounts(*(np.zeros(similarity.shape, dtype=np.int64) for _ in PairCounts._fields))
     walk = _kernel()
     if walk is None:
         _fill_by_columns(similarity, relevance, *pairs)
@@ -52,7 +52,7 @@ def count_pairs(similarity: np.ndarray, relevance: np.ndarray) -> Pairs:
     return pairs
 
 
-def tau_b(pairs: Pairs) -> np.ndarray:
+def tau_b(pairs: PairCounts) -> np.ndarray:
     r"""Kendall's tau-b of each row's first 1, 2, … k candidates.
 
     .. math:: \tau_b = \frac{C - D}{\sqrt{(T - T_s)(T - T_r)}}
@@ -76,7 +76,7 @@ def tau_b(pairs: Pairs) -> np.ndarray:
     return np.clip(tau, -1.0, 1.0, out=tau)
 
 
-def somers_d(pairs: Pairs) -> np.ndarray:
+def somers_d(pairs: PairCounts) -> np.ndarray:
     r"""Somers' D of similarity given relevance, of each row's first 1, 2, … k candidates.
 
     .. math:: D = \frac{C - D}{T - T_r}

@@ -6,13 +6,13 @@ from typing import Literal, TypedDict, get_args
 
 import numpy as np
 
-from ladder.metrics.kendall import Pairs, count_pairs
+from ladder.metrics.kendall import PairCounts, count_pairs
 from ladder.metrics.tables import checked, checked_mask, largest, largest_in_order
 
 TopOf = Literal["model", "ideal"]
 
 
-class Selection(TypedDict, total=False):
+class Candidates(TypedDict, total=False):
     """Which candidates a list metric ranks, as :func:`rank_candidates` takes it."""
 
     candidate: np.ndarray | None
@@ -49,7 +49,7 @@ class Ranked:
         return self._gallery(np.inf).min(axis=1)
 
     @cached_property
-    def pairs(self) -> Pairs:
+    def pairs(self) -> PairCounts:
         """The pairs of the list, in order, out of order and tied."""
         return count_pairs(self.similarity, self.relevance)
 

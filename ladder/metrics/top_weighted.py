@@ -4,7 +4,7 @@ from typing import Unpack
 
 import numpy as np
 
-from ladder.metrics.ranked import Ranked, Selection, rank_candidates
+from ladder.metrics.ranked import Candidates, Ranked, rank_candidates
 from ladder.metrics.tables import mean_of_defined
 
 
@@ -25,7 +25,7 @@ def rbo_samples(
     *,
     p: float = 0.9,
     k: int | None = None,
-    **selection: Unpack[Selection],
+    **selection: Unpack[Candidates],
 ) -> np.ndarray:
     r"""Rank-biased overlap of the model's order with the ideal order, extrapolated from the first k.
 
@@ -69,7 +69,7 @@ def rbo(
     *,
     p: float = 0.9,
     k: int | None = None,
-    **selection: Unpack[Selection],
+    **selection: Unpack[Candidates],
 ) -> float:
     """The mean of :func:`rbo_samples` over the queries that have an order to follow; nan if none has."""
     return float(mean_of_defined(rbo_samples(similarity, relevance, p=p, k=k, **selection)))
@@ -87,7 +87,7 @@ def tau_ap_of(ranked: Ranked) -> np.ndarray:
 
 
 def tau_ap_samples(
-    similarity: np.ndarray, relevance: np.ndarray, *, k: int | None = None, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k: int | None = None, **selection: Unpack[Candidates]
 ) -> np.ndarray:
     r"""AP correlation of each query's k nearest with the order of relevance: Kendall's tau that counts most at the top.
 
@@ -125,7 +125,7 @@ def tau_ap_samples(
 
 
 def tau_ap(
-    similarity: np.ndarray, relevance: np.ndarray, *, k: int | None = None, **selection: Unpack[Selection]
+    similarity: np.ndarray, relevance: np.ndarray, *, k: int | None = None, **selection: Unpack[Candidates]
 ) -> float:
     """The mean of :func:`tau_ap_samples` over the queries that have an order to follow; nan if none has."""
     return float(mean_of_defined(tau_ap_samples(similarity, relevance, k=k, **selection)))

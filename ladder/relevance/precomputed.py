@@ -16,7 +16,7 @@ SPLIT = "{split}"
 TOLERANCE = 1e-3  # how far float16 files stray from symmetry and from [0, 1]
 
 
-class Table(Protocol):
+class Stored(Protocol):
     """What a file says of two captions."""
 
     kind: str
@@ -45,7 +45,7 @@ class PrecomputedRelevance(RelevanceProvider):
     name = "precomputed"
 
     def __init__(
-        self, data: CaptionedImages, files: Sequence[Path], table: Table, rows: np.ndarray | None = None
+        self, data: CaptionedImages, files: Sequence[Path], table: Stored, rows: np.ndarray | None = None
     ) -> None:
         super().__init__(data)
         self.files = list(files)
@@ -78,7 +78,7 @@ class PrecomputedRelevance(RelevanceProvider):
                 raise DataError(f"{file}: {len(part)} rows, but {whose} has {count} captions; make a row a caption")
             rows = _rows_among_all(data, file, len(part))
         if len(parts) == 1 and parts[0].shape[0] == parts[0].shape[1]:
-            return cls(data, files, Degrees(files[0], parts[0]), rows)
+            return cls(data, files, DegreesTable(files[0], parts[0]), rows)
         return cls(data, files, Vectors(files, parts), rows)
 
     def describe(self) -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Vectors:
         return vectors
 
 
-class Degrees:
+class DegreesTable:
     """The table of degrees itself.
 
     Args:

@@ -5,10 +5,10 @@ from functools import partial
 
 from ladder.datasets.pictures import Pictures
 from ladder.errors import DataError
-from ladder.figures import Ranked, staircase
+from ladder.figures import RankedQuery, staircase
 from ladder.reporting import writing
 from ladder.reporting.charts import chart
-from ladder.reporting.examples import DEPTH, SCORE, SHOWN, Example, Gallery, Listing, find, picture
+from ladder.reporting.examples import DEPTH, SCORE, SHOWN, Example, Listing, RunGallery, find, picture
 from ladder.reporting.markup import Element, element
 from ladder.words import directions
 from ladder.words.directions import DIRECTIONS
@@ -26,7 +26,7 @@ NOT_SHOWN = (
 )
 
 
-def example_cards(galleries: Sequence[Gallery]) -> Iterator[Element]:
+def example_cards(galleries: Sequence[RunGallery]) -> Iterator[Element]:
     """The examples of one run, or of several beside each other, with the rule that chose them.
 
     Args:
@@ -55,7 +55,7 @@ def card(example: Example, pictures: Pictures | None) -> Element:
     asks_image = example.direction == DIRECTIONS[0]
     several = len(example.listings) > 1
     listings = [_listing(listing, pictures, texts=asks_image, named=several) for listing in example.listings]
-    ranked = [Ranked(listing.name, listing.relevance, listing.own, listing.texts) for listing in example.listings]
+    ranked = [RankedQuery(listing.name, listing.relevance, listing.own, listing.texts) for listing in example.listings]
     return element(
         "article",
         element("h3", example.rule),

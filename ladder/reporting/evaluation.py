@@ -17,7 +17,7 @@ from ladder.figures import (
 from ladder.reporting import examples, list_charts, tables, writing
 from ladder.reporting.cards import example_cards
 from ladder.reporting.charts import chart
-from ladder.reporting.examples import Gallery
+from ladder.reporting.examples import RunGallery
 from ladder.reporting.markup import Element, document, element, section
 from ladder.runs import RunFolder
 from ladder.words import directions, losses
@@ -96,7 +96,7 @@ def _cards(report: Mapping[str, Any]) -> Iterator[Element]:
                 )
 
 
-def _relevance(gallery: Gallery) -> Element:
+def _relevance(gallery: RunGallery) -> Element:
     """Degrees of relevance, and similarity against them, over all captions of some images."""
     vectors = gallery.vectors
     some = max(1, min(len(vectors.images), PAIRS // len(vectors.captions)))

@@ -64,7 +64,7 @@ class Example:
     ideal: np.ndarray
 
 
-class Gallery:
+class RunGallery:
     """What the rankings of one run are made from: its vectors, its judge, its pictures if they are there.
 
     Args:
@@ -124,7 +124,7 @@ class Gallery:
 
 def galleries(
     folders: Sequence[RunFolder], names: Sequence[str], view: str, reports: Sequence[Mapping[str, Any]]
-) -> list[Gallery]:
+) -> list[RunGallery]:
     """A gallery a run; none where examples would not be what was judged.
 
     They are where the whole split is searched, judged by what the runs were trained with, and the captions that the
@@ -135,13 +135,15 @@ def galleries(
         for report in reports
     ):
         return []
-    found = [Gallery(folder, name, view, report) for folder, name, report in zip(folders, names, reports, strict=True)]
+    found = [
+        RunGallery(folder, name, view, report) for folder, name, report in zip(folders, names, reports, strict=True)
+    ]
     judges = [gallery.judge.describe() for gallery in found]
     same = all(report["judge"] == judge == judges[0] for report, judge in zip(reports, judges, strict=True))
     return found if same else []
 
 
-def find(galleries: Sequence[Gallery]) -> list[Example]:
+def find(galleries: Sequence[RunGallery]) -> list[Example]:
     """Three queries in each direction: of one run those of best, median and worst order, of more of most change."""
     rules = ("Best order", "Median", "Worst order")
     if len(galleries) > 1:
@@ -180,7 +182,7 @@ def picture(pictures: Pictures, image: int) -> str:
     return f"data:image/jpeg;base64,{base64.b64encode(buffer.getvalue()).decode()}"
 
 
-def _example(galleries: Sequence[Gallery], direction: str, row: int, rule: str) -> Example:
+def _example(galleries: Sequence[RunGallery], direction: str, row: int, rule: str) -> Example:
     first = galleries[0]
     columns = first.samples[direction]
     image, query = int(columns["image"][row]), int(columns["query"][row])

@@ -94,7 +94,7 @@ def _name(name: str) -> Element:
     return element("span", title(name), element("small", expert(name)))
 
 
-def _cell(name: str, figure: writing.Figure | None, undefined: float = 0.0) -> Element:
+def _cell(name: str, figure: writing.FigureAsRead | None, undefined: float = 0.0) -> Element:
     """A value with its interval beneath, and the share of queries that have one where not all do."""
     if figure is None:
         return element("span", "–", class_="quiet")

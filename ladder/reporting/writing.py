@@ -7,7 +7,7 @@ from ladder.words.directions import candidate
 from ladder.words.figures import decimals
 
 UNDEFINED, MINUS = "not defined", "−"
-Figure = Mapping[str, float | None]
+FigureAsRead = Mapping[str, float | None]
 
 
 def value(name: str, number: float | None) -> str:
@@ -20,7 +20,7 @@ def value(name: str, number: float | None) -> str:
     return UNDEFINED if number is None else f"{number:.{decimals(name)}f}".replace("-", MINUS)
 
 
-def interval(name: str, figure: Figure) -> str:
+def interval(name: str, figure: FigureAsRead) -> str:
     """The interval of a figure; empty where it has none.
 
     Example:
@@ -31,7 +31,7 @@ def interval(name: str, figure: Figure) -> str:
     return "" if low is None or high is None else f"{value(name, low)} to {value(name, high)}"
 
 
-def headline(direction: str, name: str, figure: Figure) -> str:
+def headline(direction: str, name: str, figure: FigureAsRead) -> str:
     """A recall or Somers' D as a sentence with its interval.
 
     Somers' D is concordant less discordant pairs, divided by those that differ in relevance: where no two
@@ -75,5 +75,5 @@ def same_judge(report: Mapping[str, Any]) -> str:
     return "Another judge than the training's."
 
 
-def _defined(figure: Figure) -> list[float]:
+def _defined(figure: FigureAsRead) -> list[float]:
     return [part for part in (figure.get(name) for name in ("value", "low", "high")) if part is not None]

@@ -22,7 +22,7 @@ FAMILIES: dict[str, Family[Any]] = {  # of all tables that choose, by the table'
 
 
 @dataclass(frozen=True)
-class Side:
+class Ready:
     """One split, made ready.
 
     Attributes:
@@ -50,13 +50,13 @@ def new_model(config: Config, data: CaptionedImages) -> JointModel:
     return JointModel(image, text)
 
 
-def make_ready(config: Config, model: JointModel, data: CaptionedImages, name: str, *, progress: bool = False) -> Side:
+def make_ready(config: Config, model: JointModel, data: CaptionedImages, name: str, *, progress: bool = False) -> Ready:
     """The split ``name`` of a data set, made ready for a model and judged as the configuration says.
 
     ``progress`` shows bars on stderr where something takes long.
     """
     split = data.split(name)
-    return Side(
+    return Ready(
         name=name,
         data=split,
         images=model.image.prepare(split.pictures, split.features, progress=progress),

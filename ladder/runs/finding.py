@@ -1,13 +1,12 @@
 """Which runs there are: the user's own, and those that come with the project."""
 
-import contextlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
 
 from ladder.errors import RunError, hint
 from ladder.files.shipped import shipped
-from ladder.runs.folder import CONFIG, RunFolder
+from ladder.runs.folder import RunFolder, configured
 
 BUNDLED = shipped("assets", "runs")
 
@@ -30,12 +29,12 @@ def all_runs(roots: Iterable[Path] | None = None) -> list[RunFolder]:
 
 def _made(folder: Path) -> dict[str, int]:
     """When the configuration of each run was written, ns; without patterns, for the app asks at every click."""
-    made = {}
-    with contextlib.suppress(OSError):  # no such folder
-        for name in os.listdir(folder):
-            with contextlib.suppress(OSError):  # no run, or one that has just been moved
-                made[name] = os.stat(os.path.join(folder, name, CONFIG)).st_mtime_ns
-    return made
+    try:
+        names = os.listdir(folder)
+    except OSError:  # no such folder
+        return {}
+    found = ((name, configured(os.path.join(folder, name))) for name in names)
+    return {name: made for name, made in found if made is not None}
 
 
 def find(name: str) -> RunFolder:
@@ -44,7 +43,7 @@ def find(name: str) -> RunFolder:
     Raises:
         RunError: If there is none; names the nearest.
     """
-    if (Path(name) / CONFIG).is_file():
+    if configured(name) is not None:
         return RunFolder(Path(name))
     known = {folder.name: folder for folder in reversed(all_runs())}
     if name in known:

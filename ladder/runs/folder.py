@@ -1,5 +1,6 @@
 """A run's folder: every name in it, one reader and one writer. docs/runs.md lists them."""
 
+import contextlib
 import json
 import os
 import time
@@ -26,6 +27,13 @@ LOG, METRICS, LEVELS = "log.txt", "metrics.jsonl", "levels.parquet"
 BATCHES, BEST, LAST = "batches", "checkpoints/best", "checkpoints/last"
 EMBEDDINGS, EPOCHS, SAMPLES, MAPS = "embeddings", "epochs", "samples", "maps"
 OWN_CAPTIONS = f"embedded:{EMBEDDINGS}"  # for a data set: what the run itself keeps, wherever the run is moved
+
+
+def configured(path: Path | str) -> int | None:
+    """When the configuration of the run in a folder was last written, in ns; None where no run is there."""
+    with contextlib.suppress(OSError):
+        return os.stat(os.path.join(path, CONFIG)).st_mtime_ns
+    return None
 
 
 class RunFolder(SharedFolder):
@@ -67,7 +75,7 @@ class RunFolder(SharedFolder):
         Raises:
             RunError: If there is none.
         """
-        if not (path / CONFIG).is_file():
+        if configured(path) is None:
             raise RunError(f"no run in `{path}` (no {CONFIG} there); `ladder train` makes one")
         return cls(path)
 

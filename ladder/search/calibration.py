@@ -17,7 +17,7 @@ PAIRS = 100_000  # drawn at random
 NONSENSE = {"words": 200, "photo": 48}  # queries; a picture takes an image network longer than words
 NEAREST = 10  # whose mean similarity says how near a query comes to the gallery
 SIDE = 96  # pixels of a picture of noise
-Asked = Literal["words", "photo"]
+AskedBy = Literal["words", "photo"]
 Verdict = Literal["strong", "plausible", "nothing really fits"]
 
 
@@ -61,7 +61,7 @@ def nearness(similarity: np.ndarray) -> np.ndarray | float:
     return np.partition(similarity, -count, axis=-1)[..., -count:].mean(axis=-1)
 
 
-def calibrate(run: "Run", split: str, query: Asked, among: Among, seed: int = 0) -> Calibration:
+def calibrate(run: "Run", split: str, query: AskedBy, among: Among, seed: int = 0) -> Calibration:
     """Measures a run's calibration for one kind of query in one kind of gallery.
 
     Nonsense in words is words of the split's captions in random order and company, as many as captions have; nonsense
@@ -88,7 +88,7 @@ def calibrate(run: "Run", split: str, query: Asked, among: Among, seed: int = 0)
     return Calibration(pairs=np.sort(_pairs(vectors, query, among, rng)), nonsense=np.sort(nearness(rows @ gallery.T)))
 
 
-def _pairs(vectors: Embeddings, query: Asked, among: Among, rng: np.random.Generator) -> np.ndarray:
+def _pairs(vectors: Embeddings, query: AskedBy, among: Among, rng: np.random.Generator) -> np.ndarray:
     """Similarities of random pairs of different images."""
     kinds = {
         "captions": (vectors.captions, vectors.caption_image),

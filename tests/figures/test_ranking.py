@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ladder.figures import LIGHT, Ranked, inversions, ribbon, staircase
+from ladder.figures import LIGHT, RankedQuery, inversions, ribbon, staircase
 
 quick = settings(max_examples=25, deadline=None)
 labels = st.lists(st.integers(-1, 4), min_size=1, max_size=30)
@@ -39,8 +39,8 @@ def test_inversions_of_a_permutation_are_its_transposition_distance(order):
 
 
 def test_staircase_draws_each_ranking_against_the_ideal():
-    a = Ranked("A", [0.1, 0.5, 0.3], own=[True, False, False], texts=["x", "y", "z"])
-    b = Ranked("B", [0.5, 0.3, 0.1])
+    a = RankedQuery("A", [0.1, 0.5, 0.3], own=[True, False, False], texts=["x", "y", "z"])
+    b = RankedQuery("B", [0.5, 0.3, 0.1])
     figure = staircase([a, b], [0.6, 0.5, 0.3])
     lines = [trace for trace in figure.data if trace.mode == "lines"]
     assert [trace.y.tolist() for trace in lines] == [[0.1, 0.5, 0.3], [0.6, 0.5, 0.3], [0.5, 0.3, 0.1], [0.6, 0.5, 0.3]]
@@ -55,12 +55,12 @@ def test_staircase_draws_each_ranking_against_the_ideal():
 
 
 def test_the_scale_of_a_staircase_is_that_of_all_but_the_own_pair():
-    figure = staircase([Ranked("A", [1.0, 0.31, 0.2], own=[True, False, False])], [1.0, 0.35, 0.3])
+    figure = staircase([RankedQuery("A", [1.0, 0.31, 0.2], own=[True, False, False])], [1.0, 0.35, 0.3])
     assert figure.layout.yaxis.range == (0, 0.4)
     star = next(trace for trace in figure.data if trace.mode == "markers")
     assert 0.3 < star.y[0] < 0.4
-    assert staircase([Ranked("A", [1.0, 1.0])], [1.0, 1.0]).layout.yaxis.range == (0, 1.0)
-    assert staircase([Ranked("A", [0.0, 0.0])], [0.0, 0.0]).layout.yaxis.range == (0, 0.2)
+    assert staircase([RankedQuery("A", [1.0, 1.0])], [1.0, 1.0]).layout.yaxis.range == (0, 1.0)
+    assert staircase([RankedQuery("A", [0.0, 0.0])], [0.0, 0.0]).layout.yaxis.range == (0, 0.2)
 
 
 @quick

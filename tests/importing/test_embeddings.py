@@ -16,7 +16,7 @@ from ladder.evaluation import evaluate_run
 from ladder.importing import import_embeddings
 from ladder.importing.vectors import unit_rows
 from ladder.runs import RunFolder
-from ladder.runs.many import exchange, moving
+from ladder.runs.many import exchange, names
 from ladder.search.queries import load_run
 from pages.parts.shell.sidebar import comparable
 
@@ -202,7 +202,7 @@ def test_pictures_are_found_by_the_ids(place):
 
 
 def test_it_can_be_moved_and_sent(place):
-    found = moving.rename(bring(place).folder, "moved")
+    found = names.rename(bring(place).folder, "moved")
     sent = exchange.take_in(exchange.export(found, place / "sent.zip"), place / "elsewhere", name="sent")
     for folder in (found, sent):
         folder = RunFolder(folder.path)

@@ -209,7 +209,7 @@ def test_the_authors_protocol_by_loops():
 def test_both_ways_of_counting_give_the_same_counts(similarity, relevance):
     descending = -np.sort(-similarity, axis=1)
     counted = kendall.count_pairs(descending, relevance)
-    by_columns = kendall.Pairs(*(np.zeros((3, 7), dtype=np.int64) for _ in range(3)))
+    by_columns = kendall.PairCounts(*(np.zeros((3, 7), dtype=np.int64) for _ in range(3)))
     kendall._fill_by_columns(descending, relevance, *by_columns)
     np.testing.assert_array_equal(counted, by_columns)
 

@@ -387,7 +387,7 @@ def test_a_lasso_is_no_part_of_the_link(link, run):
 
 
 def test_a_selection_is_a_file(link, run):
-    choice = choosing.Choice("lasso", "x", -1, np.arange(run.count) % 7 == 0, "lasso")
+    choice = choosing.Chosen("lasso", "x", -1, np.arange(run.count) % 7 == 0, "lasso")
     layout = run.folder.map("umap.dev")
     table = list(csv.DictReader(io.StringIO(frame.to_csv(panel.rows_of(run, choice, layout)))))
     assert [line["id"] for line in table] == [run.ids[row] for row in choice.rows]

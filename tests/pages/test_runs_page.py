@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from ladder.runs import RunFolder
-from ladder.runs.many import about, exchange, moving, table
+from ladder.runs.many import about, exchange, table, trash
 from ladder.runs.many.table import Entry
 from pages.parts.runs import table as drawn
 from tests.pages.reading import markup, said
@@ -128,8 +128,8 @@ def test_a_click_alone_changes_nothing(page_of, own):
 
 
 def test_a_deleted_run_comes_back(page_of, own):
-    moving.delete(RunFolder(own / "alpha"))
-    (trashed,) = moving.trash(own)
+    trash.delete(RunFolder(own / "alpha"))
+    (trashed,) = trash.thrown(own)
     page = page_of()
     assert page.dataframe[0].value["name"].tolist() == ["beta"]
     page = page.button(key=f"runs_restore_{trashed.path.name}").click().run()

@@ -15,7 +15,7 @@ from ladder.errors import MissingExtraError, RunError
 from ladder.exporting import tensorboard
 from ladder.runs import RunFolder
 from ladder.runs import folder as files_of
-from ladder.runs.many import about, exchange, moving, table
+from ladder.runs.many import about, exchange, names, table, trash
 from tests.world import tiny_config
 
 R1, CS, OTHER = "caption_to_image/recall@1", "caption_to_image/cs@100", "image_to_caption/recall@1"
@@ -114,7 +114,7 @@ def test_a_training_that_died_is_dead(root):
 
 def test_without_runs_the_table_is_empty(root):
     assert table.entries() == []
-    assert moving.trash() == []
+    assert trash.thrown() == []
 
 
 # --- tags and notes --------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def test_too_much_is_not_noted(root, noted):
 
 @pytest.mark.parametrize("name", ["a", "ladder-seed 1", "Flickr8k_ä.2", "0", "x" * 80])
 def test_a_name_is_a_name(name):
-    assert moving.check_name(name) == name
+    assert names.check_name(name) == name
 
 
 @pytest.mark.parametrize(
@@ -199,52 +199,52 @@ def test_a_name_is_a_name(name):
 )  # fmt: skip
 def test_what_is_no_name_is_refused_in_one_line(name):
     with pytest.raises(RunError, match="is no name for a run") as error:
-        moving.check_name(name)
+        names.check_name(name)
     assert str(error.value).isprintable()
 
 
 def test_a_run_is_renamed(root):
-    folder = moving.rename(make(root), "second")
+    folder = names.rename(make(root), "second")
     assert (folder.name, table.entry(folder).best_epoch) == ("second", 2)
     assert [entry.name for entry in table.entries()] == ["second"]
 
 
 def test_deleted_runs_come_back(root):
     make(root)
-    gone = moving.delete(RunFolder(root / "first"))
+    gone = trash.delete(RunFolder(root / "first"))
     assert table.entries() == []
-    assert [(one.name, one.when, one.path) for one in moving.trash()] == [(gone.name, gone.when, gone.path)]
+    assert [(one.name, one.when, one.path) for one in trash.thrown()] == [(gone.name, gone.when, gone.path)]
     assert gone.size > 100
     make(root, rsums=(1.0,))
     with pytest.raises(RunError, match="there is a run `first` already; give another name"):
-        moving.restore("first")
-    assert moving.restore("first", name="again").path == root / "again"
-    assert moving.trash() == []
+        trash.restore("first")
+    assert trash.restore("first", name="again").path == root / "again"
+    assert trash.thrown() == []
     assert table.entry(RunFolder(root / "again")).best_epoch == 2
 
 
 def test_the_newest_of_a_name_comes_back_unless_its_folder_is_named(root, monkeypatch):
     gone = []
     for rsum in (1.0, 2.0, 3.0):
-        monkeypatch.setattr(moving.time, "strftime", lambda form: "20260131-120000")
-        gone.append(moving.delete(make(root, "a-20260101-000000", rsums=(rsum,))))
+        monkeypatch.setattr(trash.time, "strftime", lambda form: "20260131-120000")
+        gone.append(trash.delete(make(root, "a-20260101-000000", rsums=(rsum,))))
     assert [one.path.name for one in gone] == [f"a-20260101-000000-20260131-120000{end}" for end in ("", "-2", "-3")]
     assert {one.name for one in gone} == {"a-20260101-000000"}
-    back = moving.restore(gone[1].path.name)
+    back = trash.restore(gone[1].path.name)
     assert table.entry(back).figures["rsum"] == 2.0
 
 
 def test_what_is_not_in_the_trash_is_said(root):
-    moving.delete(make(root))
+    trash.delete(make(root))
     with pytest.raises(RunError, match="no run `frist` in the trash; did you mean `first`"):
-        moving.restore("frist")
+        trash.restore("frist")
     with pytest.raises(RunError, match=r"no run `\.\./first` in the trash"):
-        moving.restore("../first")
+        trash.restore("../first")
 
 
 @pytest.mark.parametrize(
     "change",
-    [lambda folder: moving.rename(folder, "x"), moving.delete, lambda folder: moving.rename(folder, "..")],
+    [lambda folder: names.rename(folder, "x"), trash.delete, lambda folder: names.rename(folder, "..")],
 )
 def test_a_run_in_training_stays_where_it_is(root, change):
     folder = make(root, state="running")
@@ -256,8 +256,8 @@ def test_a_run_in_training_stays_where_it_is(root, change):
 def test_a_bundled_run_stays_as_it_is(root, tmp_path):
     folder = make(tmp_path / "bundled")
     for change in (
-        moving.delete,
-        lambda one: moving.rename(one, "x"),
+        trash.delete,
+        lambda one: names.rename(one, "x"),
         lambda one: about.write(one, note="x"),
     ):
         with pytest.raises(RunError, match="comes with the project"):
@@ -269,7 +269,7 @@ def test_a_bundled_run_stays_as_it_is(root, tmp_path):
 def test_a_taken_name_is_refused(root):
     make(root, "second")
     with pytest.raises(RunError, match="there is a run `second` already"):
-        moving.rename(make(root), "second")
+        names.rename(make(root), "second")
 
 
 # --- a run as one file -----------------------------------------------------------------------
@@ -304,7 +304,7 @@ def test_a_run_comes_back_as_it_was(root, tmp_path):
     (folder.path / "batches" / "0000001.safetensors").write_bytes(bytes(range(256)) * 99)
     before = contents(folder.path)
     file = exchange.export(folder, tmp_path / "first.zip")
-    moving.delete(folder)
+    trash.delete(folder)
     again = exchange.take_in(file)
     assert (again.name, contents(again.path)) == ("first", before)
     assert contents(exchange.take_in(file, name="other").path) == before

@@ -15,7 +15,7 @@ import pytest
 from ladder.errors import RunError
 from ladder.files import locks, processes, shared
 from ladder.runs import RunFolder
-from ladder.runs.many import about, exchange, moving
+from ladder.runs.many import about, exchange, names, trash
 from ladder.training import loop
 from tests.conftest import ROOT
 from tests.world import make_world, tiny_config
@@ -73,7 +73,7 @@ def until(condition, seconds=100.0):
         time.sleep(0.02)
 
 
-def names(folder):
+def held(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
@@ -82,29 +82,29 @@ def names(folder):
 
 ACTS = {
     "trained": lambda folder: loop.train(folder.config, folder.path, resume=True, progress=False),
-    "renamed": lambda folder: moving.rename(folder, "second"),
-    "deleted": moving.delete,
+    "renamed": lambda folder: names.rename(folder, "second"),
+    "deleted": trash.delete,
     "exported": lambda folder: exchange.write(folder, io.BytesIO()),
 }
 
 
 @pytest.mark.parametrize("act", ACTS)
 def test_who_wants_a_run_in_use_is_told_whose_it_is(folder, holder, act):
-    before = names(folder.path)
+    before = held(folder.path)
     with pytest.raises(RunError) as error:
         ACTS[act](folder)
     assert str(error.value) == f"`first` is being trained by process {holder.pid}; wait until that is done, or stop it"
-    assert names(folder.path) == before
+    assert held(folder.path) == before
     assert folder.status()["state"] == "stopped"
 
 
 def test_a_lock_ends_with_its_holder(folder, holder):
     holder.send_signal(signal.SIGKILL)
     holder.wait()
-    assert shared.IN_USE in names(folder.path)  # what is left is no lock
+    assert shared.IN_USE in held(folder.path)  # what is left is no lock
     assert shared.IN_USE not in folder.files()
-    assert moving.rename(folder, "second").files() == ["config.toml", "status.json"]
-    assert names(folder.path) == ["config.toml", "status.json"]
+    assert names.rename(folder, "second").files() == ["config.toml", "status.json"]
+    assert held(folder.path) == ["config.toml", "status.json"]
 
 
 def test_what_is_noted_and_evaluated_beside_a_training_is_kept(folder, holder):
@@ -122,10 +122,10 @@ def test_a_lock_is_of_the_run_wherever_it_is_called(folder, tmp_path):
 
 def test_a_folder_that_is_gone_is_said(folder):
     again = RunFolder(folder.path)
-    moving.rename(folder, "second")
+    names.rename(folder, "second")
     with pytest.raises(RunError, match="first` is gone; it was renamed or deleted"):
         about.write(again, note="too late")
-    assert names(folder.path.parent) == ["second"]
+    assert held(folder.path.parent) == ["second"]
 
 
 def test_of_two_that_make_a_run_one_has_made_it(tmp_path, monkeypatch):
@@ -176,7 +176,7 @@ def test_reports_and_tags_of_several_processes_are_all_kept(folder):
         assert writer.returncode == 0
     assert set(folder.evaluation()) == {f"{number}.{turn}" for number in range(4) for turn in range(20)}
     assert about.read(folder).tags == tuple(f"{number}-{turn}" for number in range(4) for turn in range(5))
-    assert names(folder.path) == ["about.json", "config.toml", "evaluation.json", "status.json"]
+    assert held(folder.path) == ["about.json", "config.toml", "evaluation.json", "status.json"]
 
 
 # --- with the training itself ------------------------------------------------------------------

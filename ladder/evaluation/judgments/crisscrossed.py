@@ -7,12 +7,12 @@ Intramodal and Intermodal Semantic Similarity Judgments for MS-COCO", EACL 2021.
 import re
 from collections.abc import Mapping
 
-from ladder.evaluation.judgments.layout import Layout, LineError
+from ladder.evaluation.judgments.layout import LineError, LineFormat
 
 _SENTENCE = re.compile(r"COCO_\w+:sentid:(\d+)")  # the number is Karpathy's `sentid` and COCO's annotation id
 
 
-class _Crisscrossed(Layout):
+class _Crisscrossed(LineFormat):
     """Captions are named ``COCO_val2014:sentid:NUMBER``."""
 
     def item(self, cells: Mapping[str, str], column: str) -> str:

@@ -6,13 +6,13 @@ Hodosh, Young and Hockenmaier, "Framing Image Description as a Ranking Task", JA
 import re
 from collections.abc import Mapping
 
-from ladder.evaluation.judgments.layout import Layout, LineError, number
+from ladder.evaluation.judgments.layout import LineError, LineFormat, number
 
 _CAPTION_ID = re.compile(r".+#\d+")
 ROUNDING = 0.01  # how far a share may be from its votes
 
 
-class _Flickr8k(Layout):
+class _Flickr8k(LineFormat):
     """Lines of ``IMAGE<tab>IMAGE#NUMBER<tab>…``."""
 
     def item(self, cells: Mapping[str, str], column: str) -> str:

@@ -21,7 +21,7 @@ class LineError(ValueError):
 
 
 @dataclass(frozen=True)
-class Layout:
+class LineFormat:
     """A format: a line a judgment or several, its cells between tabs or commas.
 
     Attributes:

@@ -7,13 +7,13 @@ from ladder.datasets.draft import Draft
 from ladder.datasets.text import read_csv, read_lines
 from ladder.errors import DataError
 from ladder.evaluation.judgments import crisscrossed, flickr8k, sentences, table
-from ladder.evaluation.judgments.layout import Layout, LineError
+from ladder.evaluation.judgments.layout import LineError, LineFormat
 from ladder.evaluation.judgments.record import JudgedPair, Judgments
 
-LAYOUTS: tuple[Layout, ...] = (*flickr8k.LAYOUTS, *crisscrossed.LAYOUTS, *sentences.LAYOUTS, *table.LAYOUTS)
+LAYOUTS: tuple[LineFormat, ...] = (*flickr8k.LAYOUTS, *crisscrossed.LAYOUTS, *sentences.LAYOUTS, *table.LAYOUTS)
 SAMPLE = 20  # lines that decide between formats without a header
 
-Rows = list[tuple[int, list[str]]]  # the line and its cells
+Numbered = list[tuple[int, list[str]]]  # the line and its cells
 
 
 def read(path: Path | str) -> Judgments:
@@ -55,7 +55,7 @@ def _rows(path: Path, draft: Draft) -> Iterator[tuple[int, list[str]]]:
         yield from read_csv(path, draft)
 
 
-def _recognised(path: Path, rows: Rows) -> tuple[Layout, tuple[str, ...]]:
+def _recognised(path: Path, rows: Numbered) -> tuple[LineFormat, tuple[str, ...]]:
     """The format, and the names of its columns."""
     first = tuple(cell.strip() for cell in rows[0][1]) if rows else ()
     for layout in LAYOUTS:
@@ -69,7 +69,7 @@ def _recognised(path: Path, rows: Rows) -> tuple[Layout, tuple[str, ...]]:
     raise DataError(f"{path}: no judgments in a form that is known, which are: {known}")
 
 
-def _fits(layout: Layout, values: list[str]) -> bool:
+def _fits(layout: LineFormat, values: list[str]) -> bool:
     """Whether a line can be read so."""
     try:
         _read(layout, layout.header, values)
@@ -78,14 +78,14 @@ def _fits(layout: Layout, values: list[str]) -> bool:
     return True
 
 
-def _read(layout: Layout, header: tuple[str, ...], values: list[str]) -> tuple[JudgedPair, str]:
+def _read(layout: LineFormat, header: tuple[str, ...], values: list[str]) -> tuple[JudgedPair, str]:
     """A line as a pair, and who judged it; empty where nobody is named."""
     cells = layout.cells(values, header)
     pair = JudgedPair(layout.item(cells, layout.left), layout.item(cells, layout.right), layout.judged(cells))
     return pair, layout.item(cells, table.JUDGE) if table.JUDGE in header else ""
 
 
-def _pairs(path: Path, layout: Layout, header: tuple[str, ...], rows: Rows, draft: Draft) -> list[JudgedPair]:
+def _pairs(path: Path, layout: LineFormat, header: tuple[str, ...], rows: Numbered, draft: Draft) -> list[JudgedPair]:
     """The pairs of all lines; those of one pair by several named judges are one."""
     pairs: dict[object, JudgedPair] = {}
     seen: set[tuple[str, str, str]] = set()

@@ -4,10 +4,10 @@ Cer et al., "SemEval-2017 Task 1: Semantic Textual Similarity", 2017; Marelli et
 compositional distributional semantic models", LREC 2014.
 """
 
-from ladder.evaluation.judgments.layout import Layout
+from ladder.evaluation.judgments.layout import LineFormat
 
 LAYOUTS = (
-    Layout(
+    LineFormat(
         name="sts-benchmark",
         looks="the STS benchmark's sts-*.csv: `genre<tab>file<tab>year<tab>id<tab>score<tab>sentence<tab>sentence`",
         kind="caption-caption",
@@ -20,7 +20,7 @@ LAYOUTS = (
         header=("genre", "file", "year", "id", "score", "sentence1", "sentence2"),
         more_columns=True,  # some lines name their source and licence
     ),
-    Layout(
+    LineFormat(
         name="sts-benchmark",
         looks="a copy of it with the header `… score<tab>sent1<tab>sent2`",
         kind="caption-caption",
@@ -32,7 +32,7 @@ LAYOUTS = (
         high=5,
         more_columns=True,
     ),
-    Layout(
+    LineFormat(
         name="sick",
         looks="SICK.txt: a header with `sentence_A<tab>sentence_B<tab>relatedness_score`",
         kind="caption-caption",

@@ -1,10 +1,10 @@
 """Judgments of one's own: a table whose header names the columns. Scores are any numbers, higher is nearer."""
 
-from ladder.evaluation.judgments.layout import Layout
+from ladder.evaluation.judgments.layout import LineFormat
 
 JUDGE = "judge"  # with this column a pair may stand in several lines, a judge each
 LAYOUTS = (
-    Layout(
+    LineFormat(
         name="table",
         looks="a table with the header `image,caption_id,score` and, as you like, `judge`",
         kind="image-caption",
@@ -13,7 +13,7 @@ LAYOUTS = (
         right="caption_id",
         scores=("score",),
     ),
-    Layout(
+    LineFormat(
         name="table",
         looks="the same with the caption's words: `image,caption,score`",
         kind="image-caption",
@@ -22,7 +22,7 @@ LAYOUTS = (
         right="caption",
         scores=("score",),
     ),
-    Layout(
+    LineFormat(
         name="table",
         looks="pairs of sentences: `sentence1,sentence2,score`",
         kind="caption-caption",

@@ -17,7 +17,7 @@ from ladder.files.archives import Limits
 from ladder.runs import activity
 from ladder.runs.finding import root as own_root
 from ladder.runs.folder import RunFolder
-from ladder.runs.many.moving import check_name
+from ladder.runs.many.names import check_name
 from ladder.runs.progress import ALIVE
 
 MANIFEST, FORMAT, VERSION = "manifest.json", "ladder-run", 1

@@ -74,7 +74,7 @@ def _photographs() -> None:
 
 def _embeddings() -> None:
     from ladder.importing import import_embeddings
-    from ladder.runs.many.moving import check_name
+    from ladder.runs.many.names import check_name
 
     notices.aside(VECTORS)
     files = st.file_uploader(
@@ -102,7 +102,7 @@ def _embeddings() -> None:
 
 def _model() -> None:
     from ladder.importing.vsepp import import_vsepp
-    from ladder.runs.many.moving import check_name
+    from ladder.runs.many.names import check_name
 
     notices.aside(CHECKPOINT)
     most = frame.upload_limit(MOST_MEGABYTES)

@@ -1,6 +1,5 @@
 """What is read of a data set, kept between reruns and shared by all visitors; made anew when its files change."""
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -12,8 +11,6 @@ from pages.parts.shell import cache
 
 if TYPE_CHECKING:
     from ladder.relevance.examples import Degrees
-
-Progress = Callable[[Iterable[int]], Iterable[int]]
 
 
 def inspected(spec: str) -> Inspection:

@@ -10,7 +10,7 @@ from ladder.search.ranking import ExactMatch
 from ladder.space import Asked
 from ladder.space.layouts.placing import Placement
 from pages.parts.map import spaces
-from pages.parts.map.choosing import Choice
+from pages.parts.map.choosing import Chosen
 from pages.parts.map.spaces import Space
 
 HITS = 25  # nearest items of each kind that a search lights
@@ -18,7 +18,7 @@ TOGETHER, SCATTERED = 0.25, 0.6  # bounds of `Placement.scatter` for the words t
 
 
 @dataclass(frozen=True, eq=False)
-class Query:
+class MapQuery:
     """Words, an item, or nothing.
 
     Attributes:
@@ -79,13 +79,13 @@ class Query:
         return spaces.placed(run.folder, self.text, layout, run.vectors) if self.text else None
 
 
-def make(run: Space, other: Space | None, text: str, choice: Choice, exact_match: ExactMatch) -> Query:
+def make(run: Space, other: Space | None, text: str, choice: Chosen, exact_match: ExactMatch) -> MapQuery:
     """Words go before the item that is chosen."""
     text = " ".join(text.split())
-    return Query(text, "" if text or choice.kind != "item" else choice.name, run, other, exact_match)
+    return MapQuery(text, "" if text or choice.kind != "item" else choice.name, run, other, exact_match)
 
 
-def said(query: Query, placement: Placement | None, run: Space) -> str:
+def said(query: MapQuery, placement: Placement | None, run: Space) -> str:
     """The sentence on words that were looked for."""
     if placement is None:
         return ""

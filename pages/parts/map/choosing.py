@@ -11,12 +11,12 @@ from pages.parts.components.joint_map import NO_ITEM, bits, unpacked
 from pages.parts.map.keys import KEYS
 from pages.parts.map.spaces import Space
 
-Kind = Literal["nothing", "item", "group", "lasso"]
+ChosenBy = Literal["nothing", "item", "group", "lasso"]
 LONGEST = 200  # letters of a name in the link
 
 
 @dataclass(frozen=True, eq=False)
-class Choice:
+class Chosen:
     """Items of a split.
 
     Attributes:
@@ -27,7 +27,7 @@ class Choice:
         name: An item's name, a group's words, or ``lasso``.
     """
 
-    kind: Kind
+    kind: ChosenBy
     stamp: str
     item: int
     mask: np.ndarray
@@ -44,7 +44,7 @@ def key_of(run: Space) -> str:
     return f"{run.folder.config.data.spec}|{run.split}|{run.count}"
 
 
-def current(run: Space) -> Choice:
+def current(run: Space) -> Chosen:
     """What is chosen: in this session, else by the link; and writes into the link what is short enough."""
     kept = st.session_state.get(KEYS.chosen)
     if kept is None or kept["key"] != key_of(run):
@@ -119,10 +119,10 @@ def _kept(run: Space, mask: np.ndarray, item: int = NO_ITEM, *, group: str = "",
     return {"key": key_of(run), "stamp": stamp, "item": item, "bits": bits(mask), "group": group}
 
 
-def _read(run: Space, kept: dict[str, Any]) -> Choice:
+def _read(run: Space, kept: dict[str, Any]) -> Chosen:
     mask, item = unpacked(kept["bits"], run.count), kept["item"]
     if item >= 0:
-        return Choice("item", kept["stamp"], item, mask, run.ids[item])
+        return Chosen("item", kept["stamp"], item, mask, run.ids[item])
     if not mask.any():
-        return Choice("nothing", kept["stamp"], NO_ITEM, mask, "")
-    return Choice("group" if kept["group"] else "lasso", kept["stamp"], NO_ITEM, mask, kept["group"] or "lasso")
+        return Chosen("nothing", kept["stamp"], NO_ITEM, mask, "")
+    return Chosen("group" if kept["group"] else "lasso", kept["stamp"], NO_ITEM, mask, kept["group"] or "lasso")

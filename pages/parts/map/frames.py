@@ -16,8 +16,8 @@ from ladder.space.layouts.placing import Placement
 from ladder.words import rungs
 from pages.parts.components.joint_map import Frame
 from pages.parts.map import choosing, colours, controls, spaces
-from pages.parts.map.asking import Query
-from pages.parts.map.choosing import Choice
+from pages.parts.map.asking import MapQuery
+from pages.parts.map.choosing import Chosen
 from pages.parts.map.controls import Settings
 from pages.parts.map.spaces import Space
 
@@ -27,7 +27,7 @@ SECTOR = 1.07  # of the largest radius: where the words of a sector stand
 
 
 @dataclass(frozen=True, eq=False)
-class Shown:
+class ShownFrames:
     """What a view draws.
 
     Attributes:
@@ -62,8 +62,8 @@ class Over:
         outlines: Whether levels are outlined.
     """
 
-    choice: Choice
-    query: Query
+    choice: Chosen
+    query: MapQuery
     words: bool
     outlines: bool
 
@@ -80,7 +80,7 @@ class Over:
         return said
 
 
-def shown(run: Space, other: Space | None, settings: Settings, over: Over, find: Among) -> Shown | None:
+def shown(run: Space, other: Space | None, settings: Settings, over: Over, find: Among) -> ShownFrames | None:
     """What the view draws; None where it waits for a query.
 
     Raises:
@@ -95,7 +95,7 @@ def shown(run: Space, other: Space | None, settings: Settings, over: Over, find:
     return one(run, settings.method, over, centred=settings.centred, seeds=settings.seeds)
 
 
-def one(run: Space, method: str, over: Over, *, centred: bool, seeds: bool) -> Shown:
+def one(run: Space, method: str, over: Over, *, centred: bool, seeds: bool) -> ShownFrames:
     """One run's map; with its other seeds beside it.
 
     Raises:
@@ -116,10 +116,10 @@ def one(run: Space, method: str, over: Over, *, centred: bool, seeds: bool) -> S
             frames.append(_frame(run, layout, places, over, label=f"seed {step}"))
     recalls = [layout.recall] * len(frames)
     placement = over.query.placed(run, layout)
-    return Shown(frames, [run] * len(frames), recalls, layout, side=len(frames) > 1, placement=placement)
+    return ShownFrames(frames, [run] * len(frames), recalls, layout, side=len(frames) > 1, placement=placement)
 
 
-def pair(run: Space, other: Space, over: Over, *, centred: bool, side: bool) -> Shown:
+def pair(run: Space, other: Space, over: Over, *, centred: bool, side: bool) -> ShownFrames:
     """The aligned maps of A and B.
 
     Raises:
@@ -143,7 +143,7 @@ def pair(run: Space, other: Space, over: Over, *, centred: bool, side: bool) -> 
     ]
     recalls = [layout.recall for layout in layouts]
     placement = over.query.placed(run, layouts[0])
-    return Shown(frames, [run, other], recalls, layouts[0], 0.0, side, placement, layouts)
+    return ShownFrames(frames, [run, other], recalls, layouts[0], 0.0, side, placement, layouts)
 
 
 def epoch_names(run: Space) -> list[str]:
@@ -152,15 +152,15 @@ def epoch_names(run: Space) -> list[str]:
     return [name for name in run.folder.maps() if name.startswith(start)]
 
 
-def over_epochs(run: Space, names: Sequence[str], over: Over) -> Shown:
+def over_epochs(run: Space, names: Sequence[str], over: Over) -> ShownFrames:
     """The maps of a run's epochs, one after the other."""
     found = spaces.epochs(run, names)
     frames = [_frame(run, None, places, over, label=f"epoch {layout.settings.epoch}") for layout, places in found]
     recall = np.full(run.count, np.nan, dtype=np.float32)
-    return Shown(frames, [run] * len(frames), [recall], found[-1][0])
+    return ShownFrames(frames, [run] * len(frames), [recall], found[-1][0])
 
 
-def eye(run: Space, other: Space | None, query: Query, find: Among, *, words: bool) -> Shown:
+def eye(run: Space, other: Space | None, query: MapQuery, find: Among, *, words: bool) -> ShownFrames:
     """The query in the middle, under A and under B: radius is 1 - similarity."""
     labels = run.clusters().labels
     kind = IMAGE if find == "images" else CAPTION
@@ -176,7 +176,7 @@ def eye(run: Space, other: Space | None, query: Query, find: Among, *, words: bo
         said = _sectors(run, found, radius) if words else []
         label = f"{'AB'[model]} · {one.folder.name}"
         frames.append(Frame(found.places, label, model, said, circles=_circles(found.medians), query=(0.0, 0.0)))
-    return Shown(frames, runs, [], None, radius=radius * 1.15, side=len(frames) > 1)
+    return ShownFrames(frames, runs, [], None, radius=radius * 1.15, side=len(frames) > 1)
 
 
 def _frame(

@@ -14,8 +14,8 @@ from ladder.runs.maps import Layout
 from ladder.space import Asked, Neighbours
 from ladder.words.figures import title
 from pages.parts.map import choosing, colours, gallery
-from pages.parts.map.asking import Query
-from pages.parts.map.choosing import Choice
+from pages.parts.map.asking import MapQuery
+from pages.parts.map.choosing import Chosen
 from pages.parts.map.colours import ORDER
 from pages.parts.map.gallery import Group
 from pages.parts.map.keys import KEYS
@@ -30,7 +30,7 @@ BAR = "display:flex;height:0.8rem;border-radius:0.4rem;overflow:hidden;margin:0.
 
 
 def draw(
-    run: Space, other: Space | None, choice: Choice, query: Query, layout: Layout | None, picture: str | None
+    run: Space, other: Space | None, choice: Chosen, query: MapQuery, layout: Layout | None, picture: str | None
 ) -> None:
     """Draws the panel.
 
@@ -86,7 +86,7 @@ def _groups(run: Space) -> None:
     )
 
 
-def _name(run: Space, choice: Choice) -> None:
+def _name(run: Space, choice: Chosen) -> None:
     """Name and count."""
     count, images = int(choice.mask.sum()), int(choice.mask[: run.images].sum())
     said = f"{count:,} items: {images:,} images, {count - images:,} captions"
@@ -98,7 +98,7 @@ def _name(run: Space, choice: Choice) -> None:
     st.html(f'<div style="{NAME}">{html.escape(name)}</div><div>{notices.in_html(said)}</div>')
 
 
-def _figures(run: Space, other: Space | None, choice: Choice) -> None:
+def _figures(run: Space, other: Space | None, choice: Chosen) -> None:
     """The mean order of the items' own lists, and one item's own pair, under each run."""
     said = []
     for model, one in (("A", run), ("B", other)):
@@ -119,7 +119,7 @@ def _figures(run: Space, other: Space | None, choice: Choice) -> None:
     )
 
 
-def _mix(run: Space, choice: Choice, asked: Asked | None) -> None:
+def _mix(run: Space, choice: Chosen, asked: Asked | None) -> None:
     """How many of the items are of each level to the query."""
     if asked is None:
         return
@@ -139,7 +139,7 @@ def _mix(run: Space, choice: Choice, asked: Asked | None) -> None:
     )
 
 
-def _neighbours(run: Space, other: Space | None, choice: Choice, layout: Layout | None, picture: str | None) -> None:
+def _neighbours(run: Space, other: Space | None, choice: Chosen, layout: Layout | None, picture: str | None) -> None:
     """The true neighbours of one item, and which of them are near it on the map."""
     pick, centred = functools.partial(choosing.choose_item, run), bool(layout and layout.settings.centred)
     places = layout.places if layout is not None and len(layout.places) == run.count else None
@@ -172,7 +172,7 @@ def _marks(run: Space, item: int, found: Neighbours, *, projected: bool) -> list
     ]
 
 
-def _gallery(run: Space, choice: Choice, query: Query, picture: str | None) -> None:
+def _gallery(run: Space, choice: Chosen, query: MapQuery, picture: str | None) -> None:
     """The items in pages: the nearest to the query first, else in their order."""
     rows = choice.rows
     if (asked := query.under_a) is not None:
@@ -190,13 +190,13 @@ def _gallery(run: Space, choice: Choice, query: Query, picture: str | None) -> N
         gallery.draw(run, [Group("", rows, colours=paired)], picture, "map_selection", pick)
 
 
-def _shared(run: Space, other: Space, choice: Choice) -> None:
+def _shared(run: Space, other: Space, choice: Chosen) -> None:
     """How much of the items' neighbourhoods A and B share."""
     shared = run.shared_with(other)[choice.mask]
     notices.aside(f"A and B share {shared.mean():.0%} of the true neighbours of these items.")
 
 
-def _ways_on(run: Space, choice: Choice, layout: Layout | None) -> None:
+def _ways_on(run: Space, choice: Chosen, layout: Layout | None) -> None:
     """Use as query, CSV, the link, clear."""
     with st.container(horizontal=True, gap="small"):
         if choice.kind == "item":
@@ -209,7 +209,7 @@ def _ways_on(run: Space, choice: Choice, layout: Layout | None) -> None:
         notices.aside("The address of this page is a link to this selection.")
 
 
-def _use(run: Space, choice: Choice) -> None:
+def _use(run: Space, choice: Chosen) -> None:
     """Leads to the search, with the item as the query among the other kind."""
 
     def turn() -> None:
@@ -219,7 +219,7 @@ def _use(run: Space, choice: Choice) -> None:
         st.switch_page("search.py", query_params={SHARED.item: choice.name})
 
 
-def rows_of(run: Space, choice: Choice, layout: Layout | None) -> list[dict[str, str | float]]:
+def rows_of(run: Space, choice: Chosen, layout: Layout | None) -> list[dict[str, str | float]]:
     """A row an item of the selection, for a file."""
     order = run.figure(ORDER)
     projected = layout is not None and len(layout.places) == run.count

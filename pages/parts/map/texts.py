@@ -2,14 +2,14 @@
 
 from ladder.runs.maps import Layout
 from ladder.search.ranking import LEVEL_COLOURS
-from pages.parts.map.asking import Query
+from pages.parts.map.asking import MapQuery
 from pages.parts.map.controls import Settings
-from pages.parts.map.frames import Shown
+from pages.parts.map.frames import ShownFrames
 
 KINDS_OF = {"umap": "UMAP", "pca": "PCA", "aligned": "Aligned UMAP of A and B", "epochs": "Aligned UMAP of the epochs"}
 
 
-def under(shown: Shown, query: Query, settings: Settings) -> list[str]:
+def under(shown: ShownFrames, query: MapQuery, settings: Settings) -> list[str]:
     """The lines under a view."""
     if shown.layout is None:
         return [

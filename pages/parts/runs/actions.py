@@ -7,7 +7,7 @@ import streamlit as st
 
 from ladder.errors import LadderError
 from ladder.runs import ALIVE, RunFolder
-from ladder.runs.many import about, exchange, moving
+from ladder.runs.many import about, exchange, names, trash
 from ladder.runs.many.table import Entry
 from ladder.training.schedule import kept_too_early
 from pages.parts.runs.keys import KEYS
@@ -121,7 +121,7 @@ def rename(folder: RunFolder) -> None:
     name = st.text_input("Name", folder.name, key=KEYS.new_name, max_chars=80)
     notices.aside("Links and maps that name it keep the old name.")
     if st.button("Rename", type="primary", key=KEYS.rename_now, disabled=name.strip() in ("", folder.name)):
-        _do(lambda: f"It is called `{moving.rename(folder, name.strip()).name}` now.")
+        _do(lambda: f"It is called `{names.rename(folder, name.strip()).name}` now.")
 
 
 @st.dialog("Delete the run?")
@@ -130,7 +130,7 @@ def delete(folder: RunFolder) -> None:
     st.html(f"<p>{notices.in_html(f'`{folder.name}` goes to the trash, from where it can be brought back.')}</p>")
     with st.container(horizontal=True):
         if st.button("Delete", type="primary", icon=":material/delete:", key=KEYS.delete_now):
-            _do(lambda: f"`{moving.delete(folder).name}` is in the trash.")
+            _do(lambda: f"`{trash.delete(folder).name}` is in the trash.")
         if st.button("Keep it", key=KEYS.keep):
             st.rerun()
 

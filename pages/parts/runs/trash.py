@@ -5,8 +5,8 @@ import time
 import streamlit as st
 
 from ladder.errors import LadderError
-from ladder.runs.many import exchange, moving
-from ladder.runs.many.moving import Trashed
+from ladder.runs.many import exchange, trash
+from ladder.runs.many.trash import Trashed
 from pages.parts.runs.keys import KEYS
 from pages.parts.shell import frame, notices
 
@@ -18,7 +18,7 @@ def draw() -> None:
     left, right = st.columns(2)
     with left.expander("Bring in a run from a file", icon=":material/upload:"):
         _bring_in()
-    thrown = moving.trash()
+    thrown = trash.thrown()
     with right.expander(f"Trash ({len(thrown)})", icon=":material/delete:"):
         if not thrown:
             notices.aside("Nothing has been deleted.")
@@ -49,7 +49,7 @@ def _trashed(trashed: Trashed) -> None:
         notices.aside(f"{trashed.name}: {when}, {trashed.size / 1e6:.1f} MB")
     if button.button("Restore", key=KEYS.restore(trashed.path.name), width="stretch"):
         try:
-            folder = moving.restore(trashed.path.name)
+            folder = trash.restore(trashed.path.name)
         except LadderError as error:
             notices.notice(notices.sentence(str(error)), "warning")
             return

@@ -22,7 +22,7 @@ from pages.parts.shell import cache, frame, notices
 from pages.parts.shell.sidebar import Selection
 
 if TYPE_CHECKING:
-    from ladder.search.calibration import Asked
+    from ladder.search.calibration import AskedBy
 
 VIEWS = ("gallery", "table")
 COUNTS = (10, 20, 50, 100)
@@ -99,7 +99,7 @@ def find(asked: Query, chosen: Selection, k: int) -> list[Answer]:
 def _answer(asked: Query, chosen: Selection, folder: RunFolder, k: int) -> Answer:
     judge = cache.opened(chosen.folder)
     ranking = query.answer(cache.opened(folder), asked, chosen, k, judge)
-    kind: Asked = "words" if ranking.kind in ("text", "caption") else "photo"
+    kind: AskedBy = "words" if ranking.kind in ("text", "caption") else "photo"
     return Answer(folder, ranking, cache.calibration(folder, chosen.split, kind, chosen.find))
 
 

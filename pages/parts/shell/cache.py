@@ -25,7 +25,7 @@ from ladder.runs.folder import BEST, CONFIG, EMBEDDINGS, EPOCHS, EVALUATION, MAP
 if TYPE_CHECKING:
     from ladder.runs.embeddings import Embeddings
     from ladder.runs.samples import Samples
-    from ladder.search.calibration import Asked, Calibration
+    from ladder.search.calibration import AskedBy, Calibration
     from ladder.search.ranking import Among
     from pages.parts.shell.opened import OpenedRun
 
@@ -136,13 +136,13 @@ def _evaluation(path: str, fingerprint: str) -> dict[str, Any]:
     return RunFolder(Path(path)).evaluation()
 
 
-def calibration(folder: RunFolder, split: str, query: "Asked", among: "Among") -> "Calibration | None":
+def calibration(folder: RunFolder, split: str, query: "AskedBy", among: "Among") -> "Calibration | None":
     """What the run's similarities are worth; None where it has no tower for such a query."""
     return _calibration(str(folder.path), split, query, among, fingerprint(folder))
 
 
 @st.cache_resource(max_entries=32, show_spinner=False)
-def _calibration(path: str, split: str, query: "Asked", among: "Among", fingerprint: str) -> "Calibration | None":
+def _calibration(path: str, split: str, query: "AskedBy", among: "Among", fingerprint: str) -> "Calibration | None":
     from ladder.search.calibration import calibrate
 
     try:

@@ -13,7 +13,7 @@ from ladder.figures import DARK, LIGHT, Theme
 from pages.parts.shell import notices
 from pages.parts.shell.keys import SHARED
 
-Rows = Sequence[dict[str, Any]]
+Records = Sequence[dict[str, Any]]
 SENTENCE = "margin:0;font-size:1.05rem;line-height:1.45;overflow-wrap:anywhere"
 SEARCHED: dict[str, Any] = {
     "type": "search",
@@ -79,7 +79,7 @@ def plot(figure: Callable[[Theme], go.Figure], key: str, *, alt: str) -> None:
     st.plotly_chart(figure(theme()), key=key, theme=None, config=config, alt=alt)
 
 
-def as_csv(rows: Rows | Callable[[], Rows], file_name: str, key: str) -> None:
+def as_csv(rows: Records | Callable[[], Records], file_name: str, key: str) -> None:
     """A button that saves a view's data; made only when it is clicked."""
     st.download_button(
         "CSV",
@@ -92,7 +92,7 @@ def as_csv(rows: Rows | Callable[[], Rows], file_name: str, key: str) -> None:
     )
 
 
-def to_csv(rows: Rows) -> str:
+def to_csv(rows: Records) -> str:
     r"""Rows with the same columns as a table with a header.
 
     Example:

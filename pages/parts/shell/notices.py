@@ -11,7 +11,7 @@ import streamlit as st
 from ladder.errors import LadderError
 from ladder.figures.theme import either
 
-Kind = Literal["info", "warning"]
+Severity = Literal["info", "warning"]
 TINT = {  # ground and edge
     "info": (either(lambda theme: theme.info), either(lambda theme: theme.second)),
     "warning": (either(lambda theme: theme.warning), either(lambda theme: theme.first)),
@@ -33,7 +33,7 @@ def sentence(message: str) -> str:
     return message[:1].upper() + message[1:] + ("" if message.endswith((".", "!", "?")) else ".")
 
 
-def notice(message: str, kind: Kind = "info") -> None:
+def notice(message: str, kind: Severity = "info") -> None:
     """Says something beside the results, never as Markdown: a message may name what a data set or a link holds."""
     ground, edge = TINT[kind]
     role = "alert" if kind == "warning" else "status"

@@ -12,7 +12,7 @@ from ladder.files.shipped import shipped
 from ladder.runs import RunFolder, config_form
 from ladder.runs import config as configuration
 from ladder.runs.config import Config
-from ladder.runs.many import moving
+from ladder.runs.many.names import check_name
 from ladder.training import background
 from ladder.training.background import Holder
 from pages.parts.shell import listing, notices
@@ -117,7 +117,7 @@ def _begin(config: Config, named: str) -> None:
 
     Not by the button's callback: its arguments would be those of the run before, without what was typed last.
     """
-    folder = background.start(config, runs.root() / moving.check_name(named or _made(config)))
+    folder = background.start(config, runs.root() / check_name(named or _made(config)))
     st.session_state[KEYS.started] = folder.name
     st.rerun()
 

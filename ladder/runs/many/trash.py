@@ -1,4 +1,4 @@
-"""Names of runs: changed, put into the trash, and brought back."""
+"""The trash of a folder of runs: what is deleted goes there, and can be brought back."""
 
 import os
 import re
@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ladder.errors import RunError, hint
-from ladder.runs import activity
 from ladder.runs.finding import root as own_root
 from ladder.runs.folder import RunFolder
-from ladder.runs.many.about import must_be_own
+from ladder.runs.many.names import check_name, must_rest
 from ladder.runs.many.table import size
-from ladder.runs.progress import ALIVE
 
 TRASH = ".trash"
-NAME = re.compile(r"[^\W_][\w .+=-]{0,79}(?<![ .])")  # fit for every file system, never like an option
 DELETED = re.compile(r"(.+)-(\d{8}-\d{6})(-\d+)?")
 
 
@@ -29,43 +26,13 @@ class Trashed:
     size: int
 
 
-def check_name(name: str) -> str:
-    """A name for a run, if it is one.
-
-    Raises:
-        RunError: If it is none.
-
-    Example:
-        >>> check_name("ladder-seed 1")
-        'ladder-seed 1'
-        >>> check_name("../elsewhere")
-        Traceback (most recent call last):
-        ladder.errors.RunError: `../elsewhere` is no name for a run; use up to 80 letters, digits, blanks and . + = - _
-    """
-    if not NAME.fullmatch(name):
-        shown = re.sub(r"[^\w ./+=-]", "?", name)[:80]
-        raise RunError(f"`{shown}` is no name for a run; use up to 80 letters, digits, blanks and . + = - _")
-    return name
-
-
-def rename(folder: RunFolder, name: str) -> RunFolder:
-    """Gives a run another name.
-
-    Raises:
-        RunError: If it is a bundled one or is being trained, or the name is taken or none.
-    """
-    _must_rest(folder)
-    folder.move(folder.path.with_name(check_name(name)), "renamed")
-    return folder
-
-
 def delete(folder: RunFolder) -> Trashed:
     """Moves a run into the trash of its folder of runs, ``.trash/NAME-TIME``.
 
     Raises:
         RunError: If it is a bundled one or is being trained.
     """
-    _must_rest(folder)
+    must_rest(folder)
     trash = folder.path.parent / TRASH
     trash.mkdir(exist_ok=True)
     wanted = f"{folder.name}-{time.strftime('%Y%m%d-%H%M%S')}"
@@ -77,7 +44,7 @@ def delete(folder: RunFolder) -> Trashed:
     return _trashed(folder.path)
 
 
-def trash(root: Path | None = None) -> list[Trashed]:
+def thrown(root: Path | None = None) -> list[Trashed]:
     """What is in the trash, the newest first."""
     folders = (path for path in ((root or own_root()) / TRASH).glob("*") if DELETED.fullmatch(path.name))
     return sorted((_trashed(path) for path in folders), key=lambda trashed: trashed.when, reverse=True)
@@ -95,19 +62,13 @@ def restore(wanted: str, root: Path | None = None, *, name: str | None = None) -
         RunError: If there is none, or the name is taken or none.
     """
     root = root or own_root()
-    found = trash(root)
+    found = thrown(root)
     chosen = next((one for one in found if wanted in (one.path.name, one.name)), None)
     if chosen is None:
         raise RunError(f"no run `{wanted}` in the trash{hint(wanted, [one.name for one in found]) if found else ''}")
     folder = RunFolder(chosen.path)
     folder.move(root / check_name(name or chosen.name), "restored")
     return folder
-
-
-def _must_rest(folder: RunFolder) -> None:
-    must_be_own(folder)
-    if activity.status(folder).get("state") in ALIVE:
-        raise RunError(f"`{folder.name}` is being trained; stop it first")
 
 
 def _trashed(path: Path) -> Trashed:
