@@ -7,7 +7,7 @@ import numpy as np
 from ladder.comparison.side_by_side.lists import Beside, Lists
 from ladder.evaluation.bootstrap import ENDS, Bootstrap
 
-OWN = 0  # cells: the own pair, 1 to 5 from most to least relevant, and 6 for what is on no level
+OWN, UNLEVELLED = 0, 6  # cells: the own pair, 1 to 5 from most to least relevant, and what is on no level
 FIFTHS = (0.8, 0.6, 0.4, 0.2, 1e-6)
 IDEAL_SHARES = (80, 60, 40, 20, 1)  # per cent
 RESAMPLES = 400
