@@ -12,7 +12,7 @@ from pages.parts.map.asking import MapQuery
 from pages.parts.map.choosing import Chosen
 from pages.parts.map.controls import Settings
 from pages.parts.map.frames import Over, ShownFrames
-from pages.parts.map.keys import KEYS
+from pages.parts.map.keys import KEYS, VIEW
 from pages.parts.map.spaces import Space
 from pages.parts.shell import cache, frame, notices, pictures, sidebar
 
@@ -34,7 +34,7 @@ def explore(chosen: sidebar.Selection) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             settings = controls.rest(view, chosen.preset, asked=bool(query), pair=other is not None)
             voices = texts.EYE if view == controls.EYE else texts.MAP
-            frame.what_is_this("map", *voices)
+            frame.what_is_this(VIEW.map, *voices)
         picture = pictures.template(chosen.folder, chosen.split, 160) if spaces.pictured(chosen.folder) else None
         tracks, least = TWO_PANES if settings.beside else ONE_PANE
         grid = st.grid(tracks, min_column_width=least, gap="medium")

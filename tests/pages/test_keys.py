@@ -13,6 +13,7 @@ ROOMS = {path.parent.name: path for path in sorted((PAGES / "parts").glob("*/key
 SPELLING = [path for path in sorted(PAGES.rglob("*.py")) if path not in ROOMS.values()]
 STATES = ("session_state", "query_params")
 METHODS = {"get", "pop", "setdefault"}
+VIEW_AT = {"what_is_this": 0, "plot": 1, "as_csv": 2}  # where the frame takes the name of a view
 
 
 def is_text(node):
@@ -39,7 +40,10 @@ def spelled(source):
         match node:
             case ast.keyword(arg="key", value=value):
                 return is_text(value)
-            case ast.keyword(arg="query_params", value=ast.Dict(keys=keys)):
+            case (
+                ast.keyword(arg="query_params", value=ast.Dict(keys=keys))
+                | ast.Call(func=ast.Attribute(attr="link"), args=[*_, ast.Dict(keys=keys)])
+            ):
                 return any(is_text(key) for key in keys)
             case ast.Subscript(value=state, slice=name):
                 return is_state(state) and is_text(name)
@@ -47,8 +51,8 @@ def spelled(source):
                 return is_state(state) and name not in {*METHODS, "to_dict"}
             case ast.Call(func=ast.Attribute(value=state, attr=name), args=[first, *_]) if name in METHODS:
                 return is_state(state) and is_text(first)
-            case ast.Call(func=ast.Attribute(attr="link"), args=[*_, ast.Dict(keys=keys)]):
-                return any(is_text(key) for key in keys)
+            case ast.Call(func=ast.Attribute(value=ast.Name(id="frame"), attr=name), args=args):
+                return any(map(is_text, args[VIEW_AT.get(name, len(args)) :][:1]))
             case ast.Compare(left=left, comparators=[state]):
                 return is_text(left) and is_state(state)
         return False
@@ -69,6 +73,9 @@ def spelled(source):
         "state = st.session_state\nstate.go = 1",
         'st.switch_page("a.py", query_params={"go": name})',
         'frame.link("map", "Map", "balance", {"go": name})',
+        'frame.plot(draw, "runs", alt="Runs")',
+        'frame.as_csv(rows, "runs.csv", f"runs_{name}")',
+        'frame.what_is_this("runs", plain, expert)',
     ],
 )
 def test_a_bare_name_is_found(line):
@@ -86,10 +93,13 @@ def test_no_page_spells_a_name_of_the_session_or_of_a_link(path):
 
 def names(room):
     module = import_module(f"pages.parts.{room}.keys")
-    keys = module.SHARED if room == "shell" else module.KEYS
-    with pytest.raises(dataclasses.FrozenInstanceError):
-        keys.another = ""
-    return list(dataclasses.asdict(keys).values())
+    found = []
+    for name, shape in (("SHARED", "{}"), ("KEYS", "{}"), ("VIEW", "{}, a view")):
+        if (keys := getattr(module, name, None)) is not None:
+            with pytest.raises(dataclasses.FrozenInstanceError):
+                keys.another = ""
+            found += map(shape.format, dataclasses.asdict(keys).values())
+    return found
 
 
 def test_all_rooms_share_one_session_and_no_name():

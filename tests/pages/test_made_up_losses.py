@@ -18,6 +18,7 @@ from ladder.losses.chain import ChainOptions
 from ladder.losses.chain_loss import ChainLoss
 from ladder.losses.hinges import MeanOfAll
 from ladder.losses.rung import triplet_rung
+from ladder.words import losses as words
 from tests.pages.kept_batches import make_kept_run
 from tests.pages.reading import said
 from tests.pages.test_batches import choose, open_page, statuses
@@ -90,7 +91,7 @@ def test_it_is_on_the_batches_page_in_every_view(name):
     seen = look(*last_batch(name))
     view = query_view(seen, "caption_to_image", 0)
     assert f"It costs {view.cost:.2f} of this batch's {seen.report.total:.2f}." in statuses(page)[0]
-    assert f"The loss {name}: margin" in said(page)
+    assert f"{words.said(name).capitalize()}: margin" in said(page)
     for other in ("levels", "whole batch", "over training"):
         choose(page, "view", other)
     assert ("a batch has no levels of its own" in said(open_page(run=name, batch_of=name))) == (name == "mean_hinge")

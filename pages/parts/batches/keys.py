@@ -41,4 +41,28 @@ class Keys:
         return f"batch_triple_{rung}"
 
 
+@dataclass(frozen=True)
+class ViewNames:
+    """The names of what the page shows: of an explanation, of data and of a picture to save."""
+
+    row: str = "batch_row"
+    chain: str = "batch_chain"
+    matrix: str = "batch_matrix"
+    levels: str = "batch_levels"
+    strips: str = "batch_strips"
+    by_k: str = "batch_by_k"
+    knife: str = "batch_knife"
+    summary: str = "batch_summary"
+    stack: str = "batch_stack"
+    k_counts: str = "batch_k_counts"
+    activity: str = "batch_activity"
+    sizes: str = "batch_sizes"
+    silhouettes: str = "batch_silhouettes"
+    training: str = "batch_training"
+    over_k: str = "batch_over_k"
+    over_cost: str = "batch_over_cost"
+    over_silhouette: str = "batch_over_silhouette"
+
+
 KEYS = Keys()
+VIEW = ViewNames()

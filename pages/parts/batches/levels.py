@@ -12,6 +12,7 @@ from ladder.figures import Lane
 from ladder.levels.adaptive import MOST_LEVELS, Scope
 from ladder.levels.methods import BySilhouette
 from pages.parts.batches import cached, texts, what_if, wording
+from pages.parts.batches.keys import VIEW
 from pages.parts.batches.shown import Shown
 from pages.parts.batches.what_if import WhatIf
 from pages.parts.shell import frame, notices
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def draw(shown: Shown) -> None:
     """The strips, the Silhouettes and the what-if."""
     with shown.bar:
-        texts.what_is_this("batch_levels")
+        texts.what_is_this(VIEW.levels)
     frame.said(wording.levels(shown.look, shown.view, shown.direction))
     lanes, asked = what_if.lanes(shown, what_if.controls())
     if asked is not None:
@@ -43,7 +44,7 @@ def strips(shown: Shown, lanes: list[WhatIf]) -> None:
     st.subheader("Where the cuts lie", anchor=False)
     frame.plot(
         lambda theme: figures.relevance_strips(shown.view.relevance, drawn, theme=theme),
-        "batch_strips",
+        VIEW.strips,
         alt="Relevance of the candidates, coloured by level, with the cuts of each way",
     )
 
@@ -65,7 +66,7 @@ def by_k(shown: Shown, asked: WhatIf | None) -> None:
     ties = equally_good(silhouette, k) if np.isfinite(silhouette[k]) else []
     frame.plot(
         lambda theme: figures.silhouette_by_k(silhouette, k, allowed=allowed, ties=ties, floor=floor, theme=theme),
-        "batch_by_k",
+        VIEW.by_k,
         alt=f"Mean silhouette of the best partition into each number of levels; taken: {k or 'none by silhouette'}",
     )
 
@@ -86,7 +87,7 @@ def knife(shown: Shown, asked: WhatIf | None) -> None:
         return
     frame.plot(
         lambda theme: figures.silhouette_knife(values, labels, theme=theme),
-        "batch_knife",
+        VIEW.knife,
         alt="Silhouettes of the candidates, level by level in order, with their mean",
     )
 
@@ -106,7 +107,7 @@ def beside(shown: Shown, lanes: list[WhatIf]) -> None:
         "Nothing is saved."
     )
     if shown.preset != "Demo":
-        frame.as_csv(found, "levels.csv", "batch_levels_csv")
+        frame.as_csv(found, "levels.csv", VIEW.levels)
 
 
 def _scope(look: "Look") -> Scope:

@@ -10,7 +10,7 @@ from ladder.batches import ordering
 from ladder.words.directions import DIRECTIONS
 from ladder.words.rungs import FIRST
 from pages.parts.batches import cached, texts
-from pages.parts.batches.keys import KEYS
+from pages.parts.batches.keys import KEYS, VIEW
 from pages.parts.batches.shown import LARGE, Shown
 from pages.parts.components import twin_matrix
 from pages.parts.shell import frame
@@ -34,9 +34,9 @@ def draw(shown: Shown) -> None:
             key=KEYS.sort,
             bind="query-params",
         )
-        texts.what_is_this("batch_matrix")
+        texts.what_is_this(VIEW.matrix)
         if shown.preset != "Demo":
-            frame.as_csv(lambda: rows(shown), "batch.csv", "batch_csv")
+            frame.as_csv(lambda: rows(shown), "batch.csv", VIEW.matrix)
     frame.said(sentence(shown))
     twin_matrix.draw(payload(shown, sort or STAIRS), key=KEYS.twin, clicked=_focus)
     frame.made(

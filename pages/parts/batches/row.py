@@ -11,7 +11,7 @@ from ladder.words import rungs
 from ladder.words.directions import DIRECTIONS
 from ladder.words.rungs import FIRST
 from pages.parts.batches import texts, wording
-from pages.parts.batches.keys import KEYS
+from pages.parts.batches.keys import KEYS, VIEW
 from pages.parts.batches.shown import ACCENT, GROUND, KEPT, LARGE, NONE, OWN, SMALL, Shown, level_colours
 from pages.parts.components import row_ladder
 from pages.parts.shell import frame
@@ -44,9 +44,9 @@ def focus(look: "Look", direction: str) -> int:
 def draw(shown: Shown) -> None:
     """The ladder of the query in focus."""
     with shown.bar:
-        texts.what_is_this("batch_row")
+        texts.what_is_this(VIEW.row)
         if shown.preset != "Demo":
-            frame.as_csv(lambda: rows(shown), "query.csv", "batch_row_csv")
+            frame.as_csv(lambda: rows(shown), "query.csv", VIEW.row)
     frame.said(wording.row(shown.look, shown.view, shown.direction))
     st.html(query_card(shown))
     row_ladder.draw(payload(shown), key=KEYS.ladder)
@@ -61,7 +61,7 @@ def chain(shown: Shown) -> None:
     """The chain of inequalities, a line a rung."""
     with st.container(horizontal=True, vertical_alignment="center"):
         st.subheader("The chain of inequalities", anchor=False)
-        texts.what_is_this("batch_chain")
+        texts.what_is_this(VIEW.chain)
     st.html(inequalities(shown))
 
 

@@ -9,7 +9,7 @@ from ladder.batches import summary
 from ladder.batches.summary import Triple
 from ladder.words import rungs
 from pages.parts.batches import texts, wording
-from pages.parts.batches.keys import KEYS
+from pages.parts.batches.keys import KEYS, VIEW
 from pages.parts.batches.row import number
 from pages.parts.batches.shown import ACCENT, LARGE, QUERY, Shown
 from pages.parts.shell import frame, notices
@@ -25,13 +25,13 @@ def draw(shown: Shown) -> None:
     report = shown.look.report
     rows = report.rows()
     with shown.bar:
-        texts.what_is_this("batch_summary")
+        texts.what_is_this(VIEW.summary)
         if shown.preset != "Demo":
-            frame.as_csv(lambda: summary.table(report), "batch-summary.csv", "batch_summary_csv")
+            frame.as_csv(lambda: summary.table(report), "batch-summary.csv", VIEW.summary)
     frame.said(wording.batch(shown.look))
     st.subheader("Where the loss comes from", anchor=False)
     frame.plot(
-        lambda theme: figures.rung_stack(rows, theme=theme), "batch_stack", alt="Cost of each rung, a bar a direction"
+        lambda theme: figures.rung_stack(rows, theme=theme), VIEW.stack, alt="Cost of each rung, a bar a direction"
     )
     _levels(shown, rows)
     triples(shown)
@@ -45,20 +45,20 @@ def _levels(shown: Shown, rows: list[dict]) -> None:
     with first:
         st.subheader("Queries by number of levels", anchor=False)
         frame.plot(
-            lambda theme: figures.level_counts(rows, theme=theme), "batch_k_counts", alt="Queries with 1, 2, … levels"
+            lambda theme: figures.level_counts(rows, theme=theme), VIEW.k_counts, alt="Queries with 1, 2, … levels"
         )
     with second:
         st.subheader("Queries that miss a rung's margin", anchor=False)
         frame.plot(
             lambda theme: figures.rung_activity(rows, theme=theme),
-            "batch_activity",
+            VIEW.activity,
             alt="Share of queries that miss each rung",
         )
     first, second = st.columns(2, gap="large")
     with first:
         st.subheader("Size of the levels", anchor=False)
         frame.plot(
-            lambda theme: figures.level_sizes(rows, theme=theme), "batch_sizes", alt="Candidates a query in each level"
+            lambda theme: figures.level_sizes(rows, theme=theme), VIEW.sizes, alt="Candidates a query in each level"
         )
     with second:
         st.subheader("How clear the levels are", anchor=False)
@@ -66,7 +66,7 @@ def _levels(shown: Shown, rows: list[dict]) -> None:
         if any(len(values) for values in silhouettes.values()):
             frame.plot(
                 lambda theme: figures.silhouette_counts(silhouettes, theme=theme),
-                "batch_silhouettes",
+                VIEW.silhouettes,
                 alt="Queries by mean silhouette",
             )
         else:

@@ -1,9 +1,10 @@
 """What the views of a batch are, in plain words and for experts."""
 
+from pages.parts.batches.keys import VIEW
 from pages.parts.shell import frame
 
 WHAT = {
-    "batch_row": (
+    VIEW.row: (
         "On the left the candidates hang on shelves, those that fit best on top. On the right the same candidates "
         "stand as the model sees them. Had the model understood the order, no line would cross into another shelf; red "
         "lines are those that cost something, the thicker the more.",
@@ -14,14 +15,14 @@ WHAT = {
         "line is as thick as the cost of its candidate's pairs. A bracket joins the least similar near and the most "
         "similar far candidate of a rung.",
     ),
-    "batch_chain": (
+    VIEW.chain: (
         "Each line is one demand: this candidate must be nearer to the query than that one, by so much. The loss adds "
         "up what is missing.",
         "s(q, i) - s(q, j) ≥ α of each rung, for its hard-contrastive pair: the least similar near candidate i and the "
         "most similar far candidate j. The violation is that of the pair, or the mean, sum or log-sum-exp over all "
         "pairs where the loss takes them all; the cost is weighted by the rung's β and the ramp of the training.",
     ),
-    "batch_matrix": (
+    VIEW.matrix: (
         "Each row is one query, each column one candidate. On the left a judge says how well they fit, on the right "
         "the model says how near they are. Where the model has understood, both pictures look alike.",
         "Relevance R(q, c) and similarity s(q, c) of the batch in one order. The lines are the boundaries of the "
@@ -29,7 +30,7 @@ WHAT = {
         "size of the first), else round what belongs to level 1. Each table has a scale of its own from its lowest "
         "to its highest value, the positives apart.",
     ),
-    "batch_levels": (
+    VIEW.levels: (
         "Candidates that fit about equally well belong together on one shelf. How many shelves there are is read from "
         "the gaps: a good number leaves each candidate much nearer to its own shelf than to the next.",
         "Exact 1-D k-means of the candidates' relevance (positives apart) for each K; K is the one with the largest "
@@ -37,14 +38,14 @@ WHAT = {
         "queries. A what-if is the loss of the same similarities under other levels, with this loss's margins and "
         "weights.",
     ),
-    "batch_summary": (
+    VIEW.summary: (
         "The loss is a sum of complaints. Rung 0 complains where another item is nearer than the query's own; the "
         "rungs below where something that fits less is nearer than something that fits more.",
         "The rows of BatchReport: cost of each rung, weighted and summed over the queries; levels of each query; share "
         "of queries that miss a rung's margin with their hard-contrastive pair, of those that have the rung. A triple "
         "is the query whose pair misses by most.",
     ),
-    "batch_training": (
+    VIEW.training: (
         "The loss looks at the relevance of each batch afresh. These pictures show whether the number of levels really "
         "changes, how clear they are, and which rung still complains as the model learns.",
         "levels.parquet: a row a logged batch and direction. During the warm-up the loss is a triplet with one level; "
@@ -54,7 +55,7 @@ WHAT = {
 }
 
 
-def what_is_this(key: str) -> None:
+def what_is_this(view: str) -> None:
     """The explanation of a view."""
-    layman, expert = WHAT[key]
-    frame.what_is_this(key, layman, expert)
+    layman, expert = WHAT[view]
+    frame.what_is_this(view, layman, expert)

@@ -13,7 +13,7 @@ from ladder.comparison.side_by_side import sentences
 from ladder.figures import Curve, Theme
 from ladder.words.figures import expert, plain, title
 from pages.parts.compare import bar, pair
-from pages.parts.compare.keys import KEYS
+from pages.parts.compare.keys import KEYS, VIEW
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame, notices
 
@@ -66,9 +66,9 @@ def draw(sides: Sides) -> None:
     frame.said(said)
     voice = kind.removeprefix("second/")
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.what_is_this(f"compare_curve_{voice}", LAYMAN[voice], EXPERT[voice])
-        frame.as_csv(partial(_table, drawn, ideal), f"{voice}.csv", "compare_curve_csv")
-    frame.plot(partial(_figure, kind, drawn, ideal), f"compare_curve_{voice}_figure", alt=f"{known[kind]}. {said}")
+        frame.what_is_this(VIEW.curve(voice), LAYMAN[voice], EXPERT[voice])
+        frame.as_csv(partial(_table, drawn, ideal), f"{voice}.csv", VIEW.curve(voice))
+    frame.plot(partial(_figure, kind, drawn, ideal), VIEW.curve(voice), alt=f"{known[kind]}. {said}")
     frame.made(f"{sentences.basis(sides.comparison, sides.direction)}. {_made(sides)}")
 
 

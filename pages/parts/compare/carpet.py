@@ -15,7 +15,7 @@ from ladder.search.ranking import LEVEL_COLOURS
 from ladder.words import rungs
 from ladder.words.figures import title
 from pages.parts.compare import bar, lists
-from pages.parts.compare.keys import KEYS
+from pages.parts.compare.keys import KEYS, VIEW
 from pages.parts.compare.pair import Sides
 from pages.parts.components import carpet
 from pages.parts.shell import frame
@@ -44,8 +44,8 @@ def draw(sides: Sides) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by, sort = _choices(pair, sides)
         means = _means(sides.shown, pair, rows)
-        frame.what_is_this("compare_carpet", LAYMAN, EXPERT)
-        frame.as_csv(partial(_table, means), "relevance-by-rank.csv", "compare_carpet_csv")
+        frame.what_is_this(VIEW.carpet, LAYMAN, EXPERT)
+        frame.as_csv(partial(_table, means), "relevance-by-rank.csv", VIEW.carpet)
     cuts = side_by_side.cuts_of(pair, by)
     woven = side_by_side.carpet(pair, sides.score(ORDER), rows, cuts, sort)
     st.html(_legend(cuts))
@@ -61,7 +61,7 @@ def draw(sides: Sides) -> None:
     )
     frame.made(f"{sentences.basis(sides.comparison, sides.direction)}; the first run of each side.")
     if picked is not None:
-        lists.draw(sides, woven.rows[slice(*picked)], "compare_carpet_list", "queries picked, in the order of the rows")
+        lists.draw(sides, woven.rows[slice(*picked)], VIEW.carpet_list, "queries picked, in the order of the rows")
 
 
 def _choices(pair: Beside, sides: Sides) -> tuple[Cuts, Sort]:

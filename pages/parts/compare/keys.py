@@ -39,4 +39,29 @@ class Keys:
         return f"{view}_page"
 
 
+@dataclass(frozen=True)
+class ViewNames:
+    """The names of what the page shows: of an explanation, of data and of a picture to save."""
+
+    verdict: str = "compare_verdict"
+    wins: str = "compare_wins"
+    wins_list: str = "compare_wins_list"
+    plane: str = "compare_plane"
+    plane_list: str = "compare_plane_list"
+    carpet: str = "compare_carpet"
+    carpet_list: str = "compare_carpet_list"
+    similarity: str = "compare_similarity"
+    slices: str = "compare_slices"
+    training: str = "compare_training"
+
+    def curve(self, voice: str) -> str:
+        """Of a figure over the ranks of the lists."""
+        return f"compare_curve_{voice}"
+
+    def of_run(self, view: str, letter: str) -> str:
+        """Of one run's half of a view."""
+        return f"{view}_{letter}"
+
+
 KEYS = Keys()
+VIEW = ViewNames()

@@ -25,23 +25,23 @@ GRID = f"display:grid;grid-template-columns:repeat(auto-fill,minmax(max(56px,{10
 HEAD = "font-size:0.85rem;font-weight:600;margin:0.5rem 0 0.25rem"
 
 
-def draw(sides: Sides, rows: np.ndarray, key: str, what: str) -> None:
+def draw(sides: Sides, rows: np.ndarray, view: str, what: str) -> None:
     """The queries, a few at a time.
 
     Args:
         sides: What is looked at.
         rows: ``(row,)`` the queries in the order in which they are shown.
-        key: Of the view.
+        view: Which of the views they are of.
         what: Which queries they are, in words.
     """
     pair = sides.beside
     pages = max(1, -(-len(rows) // EACH))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<h4 style="margin:0;padding:0">{len(rows):,} {html.escape(what)}</h4>')
-        frame.as_csv(partial(table, sides, rows), "queries.csv", f"{key}_csv")
+        frame.as_csv(partial(table, sides, rows), "queries.csv", view)
     if not len(rows):
         return
-    page = st.pagination(pages, key=KEYS.page(key)) if pages > 1 else 1
+    page = st.pagination(pages, key=KEYS.page(view)) if pages > 1 else 1
     shown = rows[(page - 1) * EACH :][:EACH]
     st.html("".join(_query(sides, pair, int(row)) for row in shown))
     frame.made(

@@ -10,6 +10,7 @@ from ladder.comparison.side_by_side import Plane, sentences
 from ladder.comparison.side_by_side.plane import INSTEAD, ORDER, RANK
 from ladder.words.figures import expert, title
 from pages.parts.compare import lists
+from pages.parts.compare.keys import VIEW
 from pages.parts.compare.pair import Sides
 from pages.parts.components import plane
 from pages.parts.shell import frame, notices
@@ -37,8 +38,8 @@ def draw(sides: Sides) -> None:
     said = sentences.traded(shown, sides.comparison, sides.direction)
     frame.said(said)
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.what_is_this("compare_plane", LAYMAN, EXPERT)
-        frame.as_csv(lambda: _table(shown), "trade-off.csv", "compare_plane_csv")
+        frame.what_is_this(VIEW.plane, LAYMAN, EXPERT)
+        frame.as_csv(lambda: _table(shown), "trade-off.csv", VIEW.plane)
     dots = plane.draw(shown, version=sides.shown, said=said)
     left_out = int(sides.kept.sum()) - len(shown.rows)
     frame.made(
@@ -47,7 +48,7 @@ def draw(sides: Sides) -> None:
     )
     if len(dots):
         largest = dots[np.argsort(-np.abs(shown.y[dots]), kind="stable")]
-        lists.draw(sides, shown.rows[largest], "compare_plane_list", "queries picked, largest change of order first")
+        lists.draw(sides, shown.rows[largest], VIEW.plane_list, "queries picked, largest change of order first")
 
 
 def _table(shown: Plane) -> list[dict[str, Any]]:

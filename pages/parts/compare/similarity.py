@@ -13,6 +13,7 @@ from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import sentences
 from ladder.figures import Theme
 from pages.parts.compare import bar
+from pages.parts.compare.keys import VIEW
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame
 
@@ -34,8 +35,8 @@ def draw(sides: Sides) -> None:
     said = sentences.correlated(*found)
     frame.said(said)
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.what_is_this("compare_similarity", LAYMAN, EXPERT)
-        frame.as_csv(partial(_table, sampled), "pairs.csv", "compare_similarity_csv")
+        frame.what_is_this(VIEW.similarity, LAYMAN, EXPERT)
+        frame.as_csv(partial(_table, sampled), "pairs.csv", VIEW.similarity)
     names = bar.names(sides)
     low, high = (float(end([end(similarity) for similarity, _ in sampled])) for end in (np.min, np.max))
     for place, (column, pairs) in enumerate(zip(st.columns(2), sampled, strict=True)):
@@ -43,7 +44,7 @@ def draw(sides: Sides) -> None:
             bar.heading(place, names[place])
             frame.plot(
                 partial(_density, place, *pairs, [low, high]),
-                f"compare_similarity_{'ab'[place]}",
+                VIEW.of_run(VIEW.similarity, "ab"[place]),
                 alt=f"{'AB'[place]} {names[place]}: {said}",
             )
     count = len(sampled[0][0])

@@ -9,7 +9,7 @@ from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import sentences
 from ladder.words.figures import lower_is_better, title
 from pages.parts.compare import pair
-from pages.parts.compare.keys import KEYS
+from pages.parts.compare.keys import KEYS, VIEW
 from pages.parts.compare.pair import SLICES, Sides
 from pages.parts.shell import frame, notices
 
@@ -47,13 +47,13 @@ def draw(sides: Sides) -> None:
     rows = [row for _, row in found]
     frame.said(sentences.sliced(rows, figure))
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.what_is_this("compare_slices", LAYMAN, EXPERT)
-        frame.as_csv(partial(side_by_side.slice_rows, found, whole.slices), "slices.csv", "compare_slices_csv")
+        frame.what_is_this(VIEW.slices, LAYMAN, EXPERT)
+        frame.as_csv(partial(side_by_side.slice_rows, found, whole.slices), "slices.csv", VIEW.slices)
     drawn = [] if lower_is_better(figure) else side_by_side.slice_whiskers(found)
     if drawn:
         frame.plot(
             lambda theme: figures.forest(drawn, ("A", "B"), theme=theme),
-            "compare_slices_forest",
+            VIEW.slices,
             alt=sentences.sliced(rows, figure),
         )
     hidden = ("figure", "p") if sides.preset == "Explore" else ("figure",)

@@ -13,7 +13,7 @@ from ladder.comparison.side_by_side import sentences
 from ladder.figures import Theme
 from ladder.runs import RunFolder
 from pages.parts.compare import bar
-from pages.parts.compare.keys import KEYS
+from pages.parts.compare.keys import KEYS, VIEW
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame, notices
 
@@ -34,9 +34,9 @@ def draw(sides: Sides) -> None:
     differing = config_differences(firsts[0].config, firsts[1].config)
     frame.said(sentences.trained([folder.status() for folder in firsts], len(differing)))
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.what_is_this("compare_training", LAYMAN, EXPERT)
+        frame.what_is_this(VIEW.training, LAYMAN, EXPERT)
         rows = _rows(differing)
-        frame.as_csv(rows, "settings.csv", "compare_settings_csv")
+        frame.as_csv(rows, "settings.csv", VIEW.training)
     for place, folder in enumerate(firsts):
         _curves(sides, folder, place)
     st.html('<h4 style="margin:0;padding:0">In what the settings differ</h4>')
@@ -58,7 +58,7 @@ def _curves(sides: Sides, folder: RunFolder, place: int) -> None:
     best = (folder.status().get("best") or {}).get("epoch")
     frame.plot(
         partial(_figure, place, lines, best),
-        f"compare_training_{'ab'[place]}",
+        VIEW.of_run(VIEW.training, "ab"[place]),
         alt=f"Loss and figures by epoch of {name}; epoch {best} was kept",
     )
 

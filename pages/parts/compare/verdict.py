@@ -8,7 +8,7 @@ from ladder import figures
 from ladder.comparison import Comparison, side_by_side
 from ladder.comparison.result import clear_means
 from ladder.comparison.side_by_side import sentences
-from pages.parts.compare.keys import KEYS
+from pages.parts.compare.keys import KEYS, VIEW
 from pages.parts.compare.pair import Sides
 from pages.parts.shell import frame
 
@@ -30,12 +30,12 @@ def draw(sides: Sides) -> None:
     found = _family(sides)
     frame.said(found.sentences()[0])
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.what_is_this("compare_verdict", LAYMAN, EXPERT)
-        frame.as_csv(partial(side_by_side.table_rows, found.family), "verdict.csv", "compare_verdict_csv")
+        frame.what_is_this(VIEW.verdict, LAYMAN, EXPERT)
+        frame.as_csv(partial(side_by_side.table_rows, found.family), "verdict.csv", VIEW.verdict)
     drawn = side_by_side.whiskers(found.family)
     frame.plot(
         lambda theme: figures.forest(drawn, ("A", "B"), theme=theme),
-        "compare_forest",
+        VIEW.verdict,
         alt=f"Differences B minus A with 95 % intervals. {found.sentences()[0]}",
     )
     if sides.preset != "Demo":

@@ -10,6 +10,7 @@ from ladder.words import outcomes
 from ladder.words.figures import title
 from ladder.words.outcomes import AtAQuery
 from pages.parts.compare import bar, lists
+from pages.parts.compare.keys import VIEW
 from pages.parts.compare.pair import Sides
 from pages.parts.components import shares
 from pages.parts.shell import frame
@@ -33,8 +34,8 @@ def draw(sides: Sides) -> None:
     main = next((one for one in found if one.figure == MAIN), found[0])
     frame.said(sentences.won(main, sides.comparison))
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.what_is_this("compare_wins", LAYMAN, EXPERT)
-        frame.as_csv([_row(one) for one in found], "wins.csv", "compare_wins_csv")
+        frame.what_is_this(VIEW.wins, LAYMAN, EXPERT)
+        frame.as_csv([_row(one) for one in found], "wins.csv", VIEW.wins)
     picked = _picked(found, sides)
     shares.draw(
         [_bar(one, sides) for one in found],
@@ -46,7 +47,7 @@ def draw(sides: Sides) -> None:
     if picked is not None:
         one, outcome = picked
         what = f"queries at which {outcomes.at_a_query(outcome)}: {title(one.figure)}, largest change first"
-        lists.draw(sides, one.rows(outcome), "compare_wins_list", what)
+        lists.draw(sides, one.rows(outcome), VIEW.wins_list, what)
     else:
         frame.made("Click a part of a bar to see its queries with both rankings.")
 

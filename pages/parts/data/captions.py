@@ -4,7 +4,7 @@ import streamlit as st
 
 from ladder.datasets.wording import Wording
 from ladder.figures.captions import caption_lengths, frequent_words
-from pages.parts.data.keys import KEYS
+from pages.parts.data.keys import KEYS, VIEW
 from pages.parts.shell import frame, notices
 
 LEAST = 4  # as often must a word be said for the GRU tower to know it, unless set otherwise
@@ -19,7 +19,7 @@ def draw(wording: Wording) -> None:
         st.subheader("Length", anchor=False)
         frame.plot(
             lambda theme: caption_lengths(wording.lengths, theme=theme),
-            "data_lengths",
+            VIEW.lengths,
             alt=f"How many captions have how many words: mean {wording.lengths.mean():.1f}",
         )
         _shared(wording)
@@ -27,7 +27,7 @@ def draw(wording: Wording) -> None:
         st.subheader("Frequent words", anchor=False)
         frame.plot(
             lambda theme: frequent_words(wording.counts, theme=theme),
-            "data_words",
+            VIEW.words,
             alt="The most frequent words: " + ", ".join(list(wording.counts)[:5]),
         )
 

@@ -32,6 +32,10 @@ class Keys:
     turn: str = "data_turn"
     decoded: str = "data_decoded"
 
+    def table(self, view: str) -> str:
+        """Of the rows of a view."""
+        return f"{view}_table"
+
     def zip_name(self, upload: str) -> str:
         """Of the name of what an upload brings."""
         return f"data_zip_name_{upload}"
@@ -41,4 +45,17 @@ class Keys:
         return f"data_run_{upload}"
 
 
+@dataclass(frozen=True)
+class ViewNames:
+    """The names of what the page shows: of an explanation, of data and of a picture to save."""
+
+    lengths: str = "data_lengths"
+    words: str = "data_words"
+    relevance: str = "data_relevance"
+    pairs: str = "data_pairs"
+    problems: str = "data_problems"
+    notes: str = "data_notes"
+
+
 KEYS = Keys()
+VIEW = ViewNames()

@@ -6,7 +6,7 @@ import streamlit as st
 
 from ladder.datasets import CaptionedImages, Inspection
 from ladder.figures.theme import either
-from pages.parts.data.keys import KEYS
+from pages.parts.data.keys import KEYS, VIEW
 from pages.parts.search import gallery
 from pages.parts.shell import frame, notices
 
@@ -67,7 +67,7 @@ def pairs(data: CaptionedImages) -> None:
                 captions = data.captions[data.first_caption[image] : data.first_caption[image + 1]]
                 gallery.picture(data, image, captions[0])
                 st.html("".join(f'<p style="{LINES}">{html.escape(text)}</p>' for text in captions[:5]))
-    frame.as_csv(lambda: _rows(data), "pairs.csv", "data_pairs_csv")
+    frame.as_csv(lambda: _rows(data), "pairs.csv", VIEW.pairs)
     if data.pictures is None:
         notices.aside("Only captions and features are known of this data set; `images=DIR` adds its pictures.")
 

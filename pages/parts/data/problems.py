@@ -6,7 +6,7 @@ import streamlit as st
 
 from ladder import datasets
 from ladder.datasets import Inspection, Problem
-from pages.parts.data.keys import KEYS
+from pages.parts.data.keys import KEYS, VIEW
 from pages.parts.shell import frame, notices
 
 EVERY = 20  # pictures between two looks at the bar
@@ -26,13 +26,13 @@ def draw(found: Inspection) -> None:
     decoded = "and every picture decoded" if found.widths else "and whether pictures are there; they were not decoded"
     frame.said(f"{said}. Looked at: files, lines, ids, captions, {decoded}.")
     if found.problems:
-        _table(found.problems, "Problems", "data_problems")
+        _table(found.problems, "Problems", VIEW.problems)
     if found.notes:
         notices.aside("Oddities that were mended or passed over; they are no errors.")
-        _table(found.notes, "Notes", "data_notes")
+        _table(found.notes, "Notes", VIEW.notes)
 
 
-def _table(problems: tuple[Problem, ...], title: str, key: str) -> None:
+def _table(problems: tuple[Problem, ...], title: str, view: str) -> None:
     st.subheader(title, anchor=False)
     columns = st.column_config.TextColumn
     rows = [
@@ -46,7 +46,7 @@ def _table(problems: tuple[Problem, ...], title: str, key: str) -> None:
     ]
     st.dataframe(
         rows[:MOST],
-        key=key,
+        key=KEYS.table(view),
         hide_index=True,
         column_config={
             "file": columns("File", width="medium"),
@@ -56,7 +56,7 @@ def _table(problems: tuple[Problem, ...], title: str, key: str) -> None:
         },
         alt=f"{title}, a row each",
     )
-    frame.as_csv(rows, f"{title.lower()}.csv", f"{key}_csv")
+    frame.as_csv(rows, f"{title.lower()}.csv", view)
 
 
 def _bar(rows: Iterable[int]) -> Iterator[int]:

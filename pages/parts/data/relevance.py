@@ -13,7 +13,7 @@ from ladder.figures.relevance import histogram_of_relevance
 from ladder.figures.theme import either
 from ladder.relevance.examples import Degree, Degrees, ExamplePair
 from pages.parts.data import cached
-from pages.parts.data.keys import KEYS
+from pages.parts.data.keys import KEYS, VIEW
 from pages.parts.shell import frame, pictures
 
 BATCH = 128
@@ -44,7 +44,7 @@ def draw(spec: str, split: str, data: CaptionedImages) -> None:
         name = st.selectbox("Judge", list(known), key=KEYS.judge, bind="query-params", width=320)
         threshold = st.slider("Threshold", 0.0, 1.0, 0.4, 0.05, key=KEYS.threshold, bind="query-params", width=320)
         frame.what_is_this(
-            "data_relevance",
+            VIEW.relevance,
             "A degree of relevance says how much two captions mean the same: 1 for captions of one picture, 0 for "
             "nothing in common. What lies above the threshold is what a ladder loss would pull nearer.",
             "Fixed thresholds belong to one provider: 0.4 of one is not 0.4 of another. The sample holds one caption "
@@ -54,7 +54,7 @@ def draw(spec: str, split: str, data: CaptionedImages) -> None:
     frame.said(sentence(found, threshold))
     frame.plot(
         lambda theme: _figure(found, threshold, theme),
-        "data_histogram",
+        VIEW.relevance,
         alt=f"How degrees of relevance are spread over {found.pairs:,} pairs of captions, on a logarithmic scale",
     )
     frame.made(

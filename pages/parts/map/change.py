@@ -10,6 +10,7 @@ from ladder.runs.maps import Layout
 from ladder.space import Changed
 from pages.parts.map import choosing, gallery, spaces
 from pages.parts.map.gallery import Group
+from pages.parts.map.keys import VIEW
 from pages.parts.map.spaces import Space
 from pages.parts.shell import frame, notices
 
@@ -38,7 +39,7 @@ def draw(run: Space, other: Space, layouts: tuple[Layout, Layout], picture: str 
         for change in found:
             with st.container(border=True, gap="small"):
                 _card(run, change, picture)
-    frame.as_csv(functools.partial(rows_of, run, found), "changed.csv", "map_changed_csv")
+    frame.as_csv(functools.partial(rows_of, run, found), "changed.csv", VIEW.changed)
 
 
 def _card(run: Space, change: Changed, picture: str | None) -> None:

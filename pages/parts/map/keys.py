@@ -32,4 +32,13 @@ class Keys:
         return f"map_page_{stamp}"
 
 
+@dataclass(frozen=True)
+class ViewNames:
+    """The names of what the page shows: of an explanation, of data and of a picture to save."""
+
+    map: str = "map"
+    changed: str = "map_changed"
+
+
 KEYS = Keys()
+VIEW = ViewNames()

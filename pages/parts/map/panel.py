@@ -18,7 +18,7 @@ from pages.parts.map.asking import MapQuery
 from pages.parts.map.choosing import Chosen
 from pages.parts.map.colours import ORDER
 from pages.parts.map.gallery import Group
-from pages.parts.map.keys import KEYS
+from pages.parts.map.keys import KEYS, VIEW
 from pages.parts.map.spaces import Space
 from pages.parts.shell import frame, notices
 from pages.parts.shell.keys import SHARED
@@ -201,7 +201,7 @@ def _ways_on(run: Space, choice: Chosen, layout: Layout | None) -> None:
     with st.container(horizontal=True, gap="small"):
         if choice.kind == "item":
             _use(run, choice)
-        frame.as_csv(functools.partial(rows_of, run, choice, layout), "selection.csv", "map_csv")
+        frame.as_csv(functools.partial(rows_of, run, choice, layout), "selection.csv", VIEW.map)
         st.button("Clear", icon=":material/close:", on_click=choosing.clear, args=(run,), key=KEYS.clear)
     if choice.kind == "lasso":
         notices.aside("A lasso is no part of the link to this page; save it as CSV.")

@@ -46,4 +46,12 @@ class Keys:
         return f"runs_restore_{name}"
 
 
+@dataclass(frozen=True)
+class ViewNames:
+    """The names of what the page shows: of an explanation, of data and of a picture to save."""
+
+    runs: str = "runs"
+
+
 KEYS = Keys()
+VIEW = ViewNames()

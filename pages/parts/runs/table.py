@@ -10,7 +10,7 @@ from ladder.runs.many.table import Entry
 from ladder.words import losses, states
 from ladder.words.directions import FINDS, shown
 from ladder.words.figures import expert, title
-from pages.parts.runs.keys import KEYS
+from pages.parts.runs.keys import KEYS, VIEW
 from pages.parts.shell import frame, listing, notices
 
 RSUM = title("rsum")
@@ -144,9 +144,9 @@ def _columns(entries: Sequence[Entry]) -> dict[str, Any]:
 
 def _below(entries: Sequence[Entry]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        frame.as_csv(lambda: [_flat(entry) for entry in entries], "runs.csv", "runs_csv")
+        frame.as_csv(lambda: [_flat(entry) for entry in entries], "runs.csv", VIEW.runs)
         frame.what_is_this(
-            "runs",
+            VIEW.runs,
             f"A row is one training. The higher {RSUM} and {RECALL}, the more often the right item comes first; the "
             f"higher {ORDER}, the better all the rest is in order. The little lines show how they went up, epoch by "
             "epoch.",

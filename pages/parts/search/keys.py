@@ -25,4 +25,12 @@ class Keys:
         return f"photo-{number}"
 
 
+@dataclass(frozen=True)
+class ViewNames:
+    """The names of what the page shows: of an explanation, of data and of a picture to save."""
+
+    ranking: str = "ranking"
+
+
 KEYS = Keys()
+VIEW = ViewNames()

@@ -16,7 +16,7 @@ from ladder.search.calibration import nearness
 from pages.parts.components import ranked
 from pages.parts.components.ranked import Answer
 from pages.parts.search import gallery, headline, query
-from pages.parts.search.keys import KEYS
+from pages.parts.search.keys import KEYS, VIEW
 from pages.parts.search.query import Query
 from pages.parts.shell import cache, frame, notices
 from pages.parts.shell.sidebar import Selection
@@ -73,7 +73,7 @@ def draw(asked: Query, chosen: Selection, data: CaptionedImages) -> None:
     answers = find(asked, chosen, k)
     with bar:
         _save(answers, data)
-        frame.what_is_this("results", LAYMAN, EXPERT)
+        frame.what_is_this(VIEW.ranking, LAYMAN, EXPERT)
     _said(answers, len(data) if chosen.find == "images" else len(data.captions))
     if view == "table":
         gallery.table(answers, data)
@@ -105,7 +105,7 @@ def _answer(asked: Query, chosen: Selection, folder: RunFolder, k: int) -> Answe
 
 def _save(answers: Sequence[Answer], data: CaptionedImages) -> None:
     """The rankings as a table and, where there are pictures, as one picture."""
-    frame.as_csv(lambda: gallery.table_of(answers), "ranking.csv", "ranking_csv")
+    frame.as_csv(lambda: gallery.table_of(answers), "ranking.csv", VIEW.ranking)
     if data.pictures is not None:
         st.download_button(
             "Picture",

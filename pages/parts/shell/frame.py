@@ -40,9 +40,9 @@ def made(text: str) -> None:
     notices.aside(text)
 
 
-def what_is_this(key: str, layman: str, expert: str) -> None:
+def what_is_this(view: str, layman: str, expert: str) -> None:
     """Two voices on what a view shows; the expert's first where the preset asks for it."""
-    with st.popover("What is this?", type="tertiary", icon=":material/help:", key=SHARED.what(key)):
+    with st.popover("What is this?", type="tertiary", icon=":material/help:", key=SHARED.what(view)):
         voices = [("In plain words", layman), ("For experts", expert)]
         for who, text in voices[:: -1 if st.session_state.get(SHARED.preset) == "Expert" else 1]:
             st.html(f"<strong>{who}</strong><p style='margin:0 0 0.6rem'>{notices.in_html(text)}</p>")
@@ -63,30 +63,30 @@ def theme() -> Theme:
     return DARK if st.context.theme.type == "dark" else LIGHT
 
 
-def plot(figure: Callable[[Theme], go.Figure], key: str, *, alt: str) -> None:
+def plot(figure: Callable[[Theme], go.Figure], view: str, *, alt: str) -> None:
     """Draws a figure on the browser's ground; its bar saves it as a picture.
 
     Args:
         figure: Draws with the colours that it is given.
-        key: Of the element and of the picture's file.
+        view: Its name, and that of the picture's file.
         alt: What a reader who does not see it should know.
     """
     config = {
         "displaylogo": False,
         "modeBarButtonsToRemove": BUTTONS,
-        "toImageButtonOptions": {"filename": key, **PICTURE},
+        "toImageButtonOptions": {"filename": view, **PICTURE},
     }
-    st.plotly_chart(figure(theme()), key=key, theme=None, config=config, alt=alt)
+    st.plotly_chart(figure(theme()), key=SHARED.picture(view), theme=None, config=config, alt=alt)
 
 
-def as_csv(rows: Records | Callable[[], Records], file_name: str, key: str) -> None:
+def as_csv(rows: Records | Callable[[], Records], file_name: str, view: str) -> None:
     """A button that saves a view's data; made only when it is clicked."""
     st.download_button(
         "CSV",
         lambda: to_csv(rows() if callable(rows) else rows),
         file_name,
         "text/csv",
-        key=key,
+        key=SHARED.csv(view),
         icon=":material/download:",
         on_click="ignore",
     )

@@ -29,5 +29,13 @@ class SharedKeys:
         """Of the button that says what a view is."""
         return f"{view}_what"
 
+    def csv(self, view: str) -> str:
+        """Of the button that saves what a view is drawn from."""
+        return f"{view}_csv"
+
+    def picture(self, view: str) -> str:
+        """Of a view's figure."""
+        return f"{view}_picture"
+
 
 SHARED = SharedKeys()

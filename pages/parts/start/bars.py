@@ -11,6 +11,7 @@ from ladder.words.outcomes import UNCLEAR, shown
 from pages.parts.compare import pair
 from pages.parts.shell import frame, notices
 from pages.parts.shell.sidebar import Selection
+from pages.parts.start.keys import VIEW
 
 HEADLINES = ("recall@1", "cs@100", "cs@1000", "ndcg@50")
 OUTCOMES = {
@@ -55,7 +56,7 @@ def draw(chosen: Selection) -> None:
     cards = "".join(card(one, measured, chosen.direction) for one, measured in rows if measured is not None)
     st.html(f'<div style="{CARDS}">{cards}</div>')
     what = " ".join(f"{_title(one, chosen.direction)}: {plain(one)}" for one in HEADLINES)
-    frame.what_is_this("start_figures", what, EXPERT)
+    frame.what_is_this(VIEW.figures, what, EXPERT)
     queries = found.queries[chosen.direction]
     frame.made(
         f"From `{chosen.folder.name}` (A) to `{chosen.other.name}` (B) over {queries:,} queries of `{chosen.split}`, "

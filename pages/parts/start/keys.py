@@ -14,4 +14,16 @@ class Keys:
     search_next: str = "search_next"
 
 
+@dataclass(frozen=True)
+class ViewNames:
+    """The names of what the page shows: of an explanation, of data and of a picture to save."""
+
+    figures: str = "start_figures"
+
+    def eye(self, run: str) -> str:
+        """Of a run's bullseye."""
+        return f"story_eye_{run}"
+
+
 KEYS = Keys()
+VIEW = ViewNames()

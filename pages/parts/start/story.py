@@ -24,7 +24,7 @@ from pages.parts.search.query import Query
 from pages.parts.shell import cache, frame, notices
 from pages.parts.shell.sidebar import Selection
 from pages.parts.start import bars
-from pages.parts.start.keys import KEYS
+from pages.parts.start.keys import KEYS, VIEW
 
 STEPS = 7
 SHORT, LONG = 10, 100  # ranks
@@ -136,7 +136,7 @@ def _rings(told: Told) -> None:
     for column, answer in zip(st.columns(len(answers)), answers, strict=True):
         with column:
             frame.said(f"`{answer.folder.name}`")
-            frame.plot(_eye(told, answer.ranking), f"story_eye_{answer.folder.name}", alt=ranked.said([answer]))
+            frame.plot(_eye(told, answer.ranking), VIEW.eye(answer.folder.name), alt=ranked.said([answer]))
 
 
 def _eye(told: Told, ranking: Ranking) -> Callable[[Theme], go.Figure]:

@@ -18,4 +18,15 @@ class Keys:
     measured: str = "train_measured"  # the configuration as text, and what was measured of it
 
 
+@dataclass(frozen=True)
+class ViewNames:
+    """The names of what the page shows: of an explanation, of data and of a picture to save."""
+
+    training: str = "train"
+    curves: str = "train_curves"
+    rungs: str = "train_rungs"
+    levels: str = "train_levels"
+
+
 KEYS = Keys()
+VIEW = ViewNames()

@@ -16,7 +16,7 @@ from ladder.words.figures import plain, title
 from pages.parts.shell import frame, listing, notices
 from pages.parts.shell.keys import SHARED
 from pages.parts.train import sentences
-from pages.parts.train.keys import KEYS
+from pages.parts.train.keys import KEYS, VIEW
 
 EVERY = "2s"
 SILENT = 10.0  # seconds without a heartbeat that are worth saying
@@ -108,19 +108,19 @@ def _curves(folder: RunFolder, status: dict[str, Any]) -> None:
     def curves(theme: Theme) -> go.Figure:
         return training_curves(metrics, best=best, theme=theme)
 
-    frame.plot(curves, "train_curves", alt=sentences.about_curves(metrics, best))
+    frame.plot(curves, VIEW.curves, alt=sentences.about_curves(metrics, best))
     if not rows:
         notices.aside("Levels and rungs appear with the first save.")
         return
     left, right = st.columns(2)
     with left:
         st.subheader("Which rungs the loss comes from", anchor=False)
-        frame.plot(lambda theme: rung_costs(rows, theme=theme), "train_rungs", alt="Share of each rung in the loss.")
+        frame.plot(lambda theme: rung_costs(rows, theme=theme), VIEW.rungs, alt="Share of each rung in the loss.")
     with right:
         st.subheader("How many levels queries have", anchor=False)
-        frame.plot(lambda theme: level_histogram(rows, theme=theme), "train_levels", alt="Share of each K by step.")
+        frame.plot(lambda theme: level_histogram(rows, theme=theme), VIEW.levels, alt="Share of each K by step.")
     frame.what_is_this(
-        "train",
+        VIEW.training,
         f"The loss should fall and the figures rise. {title('recall@1')}: {plain('recall@1')} {title('cs@100')}: "
         f"{plain('cs@100')} The dotted line is the epoch that is kept.",
         "Figures of the validation split by epoch, without intervals while it trains. K is the number of "
