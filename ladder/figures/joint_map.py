@@ -76,7 +76,7 @@ def joint_map(
         images: N.
         colour: What they are coloured by; by default what they are.
         texts: What is shown of each item on hover, a line each caption.
-        outlines: Of levels, see :func:`ladder.space.level_hulls`.
+        outlines: Of levels, see :func:`ladder.space.level_contours`.
         theme: The ground.
 
     Example:

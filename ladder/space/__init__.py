@@ -6,8 +6,8 @@ Items are the N images and then the M captions of a split, in one line. docs/map
 from ladder.space.bullseye import Bullseye, bullseye
 from ladder.space.change import Changed, most_changed, moved, shared_neighbours
 from ladder.space.clusters import Clusters, clusters, texts_of
+from ladder.space.contours import Contour, level_contours
 from ladder.space.fields import Asked, asked, caption_lengths, kinds, levels_to, per_query, ranks
-from ladder.space.hulls import Hull, level_hulls
 from ladder.space.neighbours import Neighbours, neighbours_of, points
 
 __all__ = [
@@ -15,14 +15,14 @@ __all__ = [
     "Bullseye",
     "Changed",
     "Clusters",
-    "Hull",
+    "Contour",
     "Neighbours",
     "asked",
     "bullseye",
     "caption_lengths",
     "clusters",
     "kinds",
-    "level_hulls",
+    "level_contours",
     "levels_to",
     "most_changed",
     "moved",

@@ -263,3 +263,20 @@ def test_nothing_is_wider_than_the_window(visit, width):
     rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate("(e => e.scrollWidth <= e.clientWidth)(document.querySelector('[data-testid=stMain]'))")
+
+
+def test_what_is_drawn_while_another_view_loads_is_drawn_of_the_old_places(visit):
+    """Panes, places and colours change together, however late the places come and whatever is turned meanwhile."""
+    page, held = visit(), []
+    page.route("**/places/**", lambda route: held.append(route))
+    page.get_by_role("radio", name="A and B").click()
+    expect(page.locator(".live")).to_have_text("Loading the map …")
+    page.set_viewport_size({"width": 1200, "height": 1300})  # what is there is drawn anew
+    page.mouse.move(*pixel(page, 3))
+    page.get_by_role("button", name="Zoom in").click()
+    expect(root(page)).to_have_attribute("data-zoom", "1.500")
+    assert page.locator(".pane").count() == 1
+    for route in held:
+        route.continue_()
+    expect(page.locator(".pane")).to_have_count(2)
+    rest(page)

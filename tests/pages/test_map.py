@@ -181,8 +181,8 @@ def test_levels_are_the_librarys(link, run):
 
 
 def test_levels_are_outlined_where_the_colours_say_them(link):
-    assert canvas(link(map_q="a red circle", map_colour="level"))["frames"][0]["hulls"]
-    assert not canvas(link(map_q="a red circle", map_colour="kind"))["frames"][0]["hulls"]
+    assert canvas(link(map_q="a red circle", map_colour="level"))["frames"][0]["outlines"]
+    assert not canvas(link(map_q="a red circle", map_colour="kind"))["frames"][0]["outlines"]
 
 
 def test_one_kind_alone(link):

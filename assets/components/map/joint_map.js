@@ -46,7 +46,7 @@ import { HIDDEN, Scene } from "./scene.js";
  * @property {string} label
  * @property {Pair<string> | null} colour Of the label.
  * @property {[string, number, number][]} words
- * @property {{ level: number, label: string, path: number[] }[]} hulls
+ * @property {{ level: number, label: string, paths: number[][] }[]} outlines
  * @property {{ radius: number, level: number, label: string }[]} circles
  * @property {{ rows: number[], near: boolean[] } | null} lines To true neighbours.
  * @property {[number, number] | null} query
@@ -145,14 +145,16 @@ export class JointMap {
 
   /** @param {Call<Data>} call */
   async update({ data, setStateValue }) {
-    this.data = data;
+    this.told = data;
     this.send = setStateValue;
     this.root.setAttribute("aria-label", data.label);
     this.root.style.setProperty("--high", `${data.height}px`);
-    this.lay(data.side ? data.frames.length : 1);
     const addresses = data.frames.map((frame) => frame.address).join();
-    if (addresses !== this.addresses && !(await this.fetch(addresses))) return;
-    if (this.data !== data) return; // it was told something newer meanwhile
+    const buffers = addresses === this.addresses ? null : await this.fetch(data.frames);
+    if (this.told !== data || (!buffers && addresses !== this.addresses)) return; // something newer, or nothing came
+    this.data = data; // panes, places and colours change together: what is drawn meanwhile is drawn of the old ones
+    if (buffers) this.hold(buffers, addresses);
+    this.lay(data.side ? data.frames.length : 1);
     this.adopt(data.selection);
     this.tint();
     this.clock.set(data.frames, this.theme, !data.side);
@@ -171,23 +173,25 @@ export class JointMap {
     }
   }
 
-  // Asks for the places; whether they are there and still those that are wanted.
-  async fetch(addresses) {
+  // Asks for the places; null where they cannot be had.
+  async fetch(frames) {
     this.say("Loading the map …");
     try {
-      const answers = await Promise.all(this.data.frames.map((frame) => fetch(frame.address)));
+      const answers = await Promise.all(frames.map((frame) => fetch(frame.address)));
       if (answers.some((answer) => !answer.ok)) throw new Error("no such map");
-      const buffers = await Promise.all(answers.map((answer) => answer.arrayBuffer()));
-      if (this.data.frames.map((frame) => frame.address).join() !== addresses) return false;
-      this.scene.hold(buffers, this.data.images, this.data.radius);
-      this.addresses = addresses;
-      if (this.selected.bits.length !== this.scene.count) this.keep(-1, new Uint8Array(this.scene.count));
-      this.say(kinds(this.selected.count, this.selected.images));
-      return true;
+      return await Promise.all(answers.map((answer) => answer.arrayBuffer()));
     } catch {
       this.say("The map could not be loaded. Reload the page.");
-      return false;
+      return null;
     }
+  }
+
+  hold(buffers, addresses) {
+    this.clock.stop();
+    this.scene.hold(buffers, this.data.images, this.data.radius);
+    this.addresses = addresses;
+    if (this.selected.bits.length !== this.scene.count) this.keep(-1, new Uint8Array(this.scene.count));
+    this.say(kinds(this.selected.count, this.selected.images));
   }
 
   // Takes a selection that the server made; those that were sent from here are known already.
@@ -280,7 +284,7 @@ export class JointMap {
     const at = (x, y) => [fit.a * scene.inUnit(x, 0) + fit.b, fit.c * scene.inUnit(y, 1) + fit.d];
     over.begin(root.clientWidth, root.clientHeight, window.devicePixelRatio || 1, ink.font);
     if (still) over.circles(frame.circles, palette, at, ink);
-    if (still) over.hulls(frame.hulls, palette, at, ink);
+    if (still) over.outlines(frame.outlines, palette, at, ink);
     if (data.thumbs && data.picture) {
       const address = (item) => data.picture.replace("{image}", item);
       over.thumbs(scene, places, fit, this.weights, (item) => palette[colours[item]], address, this.pictures);
@@ -343,7 +347,8 @@ export class JointMap {
     this.later();
   }
 
-  zoomBy(factor, pane = this.panes[0], x = pane.root.clientWidth / 2, y = pane.root.clientHeight / 2) {
+  zoomBy(factor, pane = this.panes[0], x = pane?.root.clientWidth / 2, y = pane?.root.clientHeight / 2) {
+    if (!pane) return; // nothing has come yet
     this.scene.zoomAt(factor, x, y, pane.root.clientWidth, pane.root.clientHeight);
     this.hover(-1, pane);
     this.card.hide();

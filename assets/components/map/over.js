@@ -78,13 +78,16 @@ export class Over {
   }
 
   // The outlines of levels, the widest first.
-  hulls(hulls, palette, at, ink) {
-    for (const { path, level, label } of hulls) {
+  outlines(outlines, palette, at, ink) {
+    for (const { paths, level, label } of outlines) {
       const colour = palette[level];
-      const points = path.map((value, place) => (place & 1 ? at(0, value)[1] : at(value, 0)[0]));
-      this.path(points);
-      this.stroke(ink.paper, 4.5);
-      this.stroke(colour, 2);
+      const lines = paths.map((path) => path.map((value, place) => (place & 1 ? at(0, value)[1] : at(value, 0)[0])));
+      for (const line of lines) {
+        this.path(line);
+        this.stroke(ink.paper, 4.5);
+        this.stroke(colour, 2);
+      }
+      const points = lines.reduce((longest, line) => (line.length > longest.length ? line : longest));
       const far = [0, 1].map((axis) => (place) => points[place + axis]); // named at its top, its right and its left
       const reach = [(place) => -far[1](place), (place) => far[0](place), (place) => -far[0](place)][(level - 1) % 3];
       let end = 0;

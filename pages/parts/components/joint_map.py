@@ -29,7 +29,7 @@ class Frame:
         label: What it is.
         model: 0 for A, 1 for B: the colour of the label; None for neither.
         words: What stands on the map: a text and its place each.
-        outlines: A level's number, its name and its ``(V, 2)`` corners each.
+        outlines: A level's number, its name and its closed lines, ``(V, 2)`` corners each.
         circles: A radius, the colour's number and a name each, round the middle.
         neighbours: The true neighbours of the chosen item, nearest first, and whether each is near on this map.
         query: Where the query stands.
@@ -39,7 +39,7 @@ class Frame:
     label: str = ""
     model: int | None = None
     words: Sequence[tuple[str, float, float]] = ()
-    outlines: Sequence[tuple[int, str, np.ndarray]] = ()
+    outlines: Sequence[tuple[int, str, Sequence[np.ndarray]]] = ()
     circles: Sequence[tuple[float, int, str]] = ()
     neighbours: tuple[np.ndarray, np.ndarray] | None = None
     query: tuple[float, float] | None = None
@@ -175,9 +175,13 @@ def _frame(frame: Frame) -> dict[str, Any]:
         "label": frame.label,
         "colour": colour,
         "words": [[text, round(x, 4), round(y, 4)] for text, x, y in frame.words],
-        "hulls": [
-            {"level": level, "label": label, "path": np.round(corners.ravel().astype(float), 4).tolist()}
-            for level, label, corners in frame.outlines
+        "outlines": [
+            {
+                "level": level,
+                "label": label,
+                "paths": [np.round(path.ravel().astype(float), 3).tolist() for path in paths],
+            }
+            for level, label, paths in frame.outlines
         ],
         "circles": [{"radius": radius, "level": level, "label": label} for radius, level, label in frame.circles],
         "lines": lines,

@@ -22,7 +22,6 @@ from pages.parts.map.controls import Settings
 from pages.parts.map.spaces import Space
 
 OUTLINED = (3, 2, 1)  # levels, the widest first so that the inner ones lie on top
-CORNERS = 3  # of an outline at least
 SECTOR = 1.07  # of the largest radius: where the words of a sector stand
 
 
@@ -200,13 +199,12 @@ def _frame(
     return Frame(places, label, model, words, outlines, neighbours=neighbours, query=query)
 
 
-def _outlines(run: Space, places: np.ndarray, asked: Asked | None) -> list[tuple[int, str, np.ndarray]]:
-    """Outlines of the first levels; what is too small to have one is left out."""
+def _outlines(run: Space, places: np.ndarray, asked: Asked | None) -> list[tuple[int, str, Sequence[np.ndarray]]]:
+    """Outlines of the first levels; one that would say nothing is left out."""
     if asked is None:
         return []
-    labels = np.where(np.isnan(places[:, 0]), -1, colours.levels(run, asked))
-    hulls = space.level_hulls(places, labels, OUTLINED)
-    return [(hull.level, rungs.level(hull.level), hull.outline) for hull in hulls if len(hull.outline) >= CORNERS]
+    lines = space.level_contours(places, colours.levels(run, asked), OUTLINED)
+    return [(line.level, rungs.level(line.level), line.paths) for line in lines if line.paths]
 
 
 def _circles(medians: dict[int, float]) -> list[tuple[float, int, str]]:

@@ -62,8 +62,8 @@ MAP = (  # for laymen, for experts
     "long line is a place where the flat picture cannot show what the model knows.",
     "Layouts are made beforehand with `ladder map` and never refitted here; a query is interpolated among its ten "
     "nearest items (Shepard), not transformed. Neighbour recall is per item and exact, by cosine. Levels are adaptive, "
-    "within each kind, from the judge's relevance; an outline is the hull of nine tenths of a level. Outlines in each "
-    "other: the picture keeps the order; outlines that cross: it does not.",
+    "within each kind, from the judge's relevance; an outline is the line of equal density round three quarters of a "
+    "level, left out where the level is spread as all items are.",
 )
 EYE = (
     "The query is the middle. The nearer an item stands, the more alike the model finds them, and that is exact: only "
