@@ -13,6 +13,7 @@ from pages.parts.batches import cached, texts
 from pages.parts.batches.keys import KEYS, VIEW
 from pages.parts.batches.shown import LARGE, Shown
 from pages.parts.components import twin_matrix
+from pages.parts.components.twin_matrix import MatrixData
 from pages.parts.shell import frame
 
 SORTS = STAIRS, CLUSTER, RANK, RECORDED = ("by relevance", "by cluster", "by own rank", "as recorded")
@@ -61,7 +62,7 @@ def sentence(shown: Shown) -> str:
     )
 
 
-def payload(shown: Shown, sort: str) -> dict[str, Any]:
+def payload(shown: Shown, sort: str) -> MatrixData:
     """What the component draws."""
     batch, part = shown.batch, shown.look.report.directions[shown.direction]
     similarity, relevance, _ = batch.seen_from(shown.direction)

@@ -14,6 +14,7 @@ from pages.parts.batches import texts, wording
 from pages.parts.batches.keys import KEYS, VIEW
 from pages.parts.batches.shown import ACCENT, GROUND, KEPT, LARGE, NONE, OWN, SMALL, Shown, level_colours
 from pages.parts.components import row_ladder
+from pages.parts.components.row_ladder import LadderData
 from pages.parts.shell import frame
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def query_card(shown: Shown) -> str:
     )
 
 
-def payload(shown: Shown) -> dict[str, Any]:
+def payload(shown: Shown) -> LadderData:
     """What the component draws."""
     view, batch = shown.view, shown.batch
     query, candidate = shown.asks
@@ -144,7 +145,7 @@ def payload(shown: Shown) -> dict[str, Any]:
         "images": batch.images.tolist(),
         "pictures": shown.pictures(SMALL),
         "large": shown.pictures(LARGE),
-        "heads": [f"{candidate}s by relevance", "by similarity"],
+        "heads": (f"{candidate}s by relevance", "by similarity"),
         "word": candidate,
         "words": f"{candidate}s",
         "ownName": FIRST.capitalize(),

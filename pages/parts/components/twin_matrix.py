@@ -1,7 +1,7 @@
 """Relevance and similarity of a batch as two tables, as the browser draws them."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypedDict
 
 import streamlit as st
 
@@ -14,11 +14,44 @@ COLOURS = {  # of the cells: from the farthest to the nearest, and the own pairs
 _component = scripts.component("twin_matrix", "batches/twin_matrix.js", "batches/twin_matrix.css")
 
 
-def draw(data: dict[str, Any], *, key: str, clicked: Callable[[int], None]) -> None:
+class MatrixTitles(TypedDict):
+    """Of the two tables."""
+
+    relevance: str
+    similarity: str
+
+
+class MatrixWords(TypedDict):
+    """What a row and a column are."""
+
+    query: str
+    candidate: str
+
+
+class MatrixData(TypedDict):
+    """What is drawn, as the script's ``Data`` says it, the colours apart."""
+
+    version: str
+    relevance: str
+    similarity: str
+    labels: str
+    levels: int
+    rows: list[int]
+    columns: list[int] | None
+    texts: list[str]
+    images: list[int]
+    pictures: str | None
+    titles: MatrixTitles
+    words: MatrixWords
+    focus: int
+    ownName: str
+
+
+def draw(data: MatrixData, *, key: str, clicked: Callable[[int], None]) -> None:
     """Draws the tables.
 
     Args:
-        data: What ``assets/components/batches/twin_matrix.js`` says that it reads, the colours apart.
+        data: What is drawn.
         key: Of the component.
         clicked: Called with the row of a cell that was clicked.
     """
@@ -27,4 +60,4 @@ def draw(data: dict[str, Any], *, key: str, clicked: Callable[[int], None]) -> N
         if (row := st.session_state[key].get("row")) is not None:
             clicked(int(row))
 
-    _component(key=key, data=data | {"colours": COLOURS}, on_row_change=on_click)
+    _component(key=key, data={**data, "colours": COLOURS}, on_row_change=on_click)
