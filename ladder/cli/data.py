@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ladder.cli.quiet import Quiet
+
 if TYPE_CHECKING:
     from ladder.datasets import Inspection
 
@@ -17,7 +19,7 @@ def inspect(
     spec: Annotated[str, typer.Argument(help="FORMAT[:PLACE][,key=value…]; `ladder data formats` lists them")],
     no_pictures: Annotated[bool, typer.Option("--no-pictures", help="do not decode the pictures")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="no progress bar")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Print what a data set holds and everything that is wrong with it; exit code 1 if anything is."""
     from functools import partial
@@ -37,7 +39,7 @@ def inspect(
 def unpack(
     archive: Annotated[Path, typer.Argument(help="a ZIP of pictures and one CSV: image,caption,split")],
     into: Annotated[Path | None, typer.Option(help="folder to make; by default data/NAME")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="no progress bar")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Unpack photographs with captions, whole or not at all; print how the data set is opened."""
     from functools import partial

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ladder.cli import app
+from ladder.cli.quiet import Quiet
 from ladder.errors import RunError
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ RECIPES = ("demo-triplet", "demo-ladder", "demo-adaptive")
 
 def demo(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="train the bundled runs anew, minutes each")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="no progress bar")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Open the app on the bundled demo, offline."""
     if not rebuild:

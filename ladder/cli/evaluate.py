@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ladder.cli.quiet import Quiet
 from ladder.evaluation.protocols import Protocol
 from ladder.search.ranking import ExactMatch
 
@@ -37,7 +38,7 @@ def evaluate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
     page: Annotated[Path | None, typer.Option("--report", help="write a stand-alone page: report.html")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="no progress bar")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Embed a split with the best checkpoint and print how well each kind finds the other, in which order."""
     from ladder import runs

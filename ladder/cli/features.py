@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from ladder.cli.quiet import Quiet
+
 
 def features(
     spec: Annotated[str, typer.Argument(help="the data set, as `ladder data inspect` takes it")],
@@ -12,7 +14,7 @@ def features(
     out: Annotated[
         Path | None, typer.Option(help="folder to keep them in; by default features/DATASET-BACKBONE")
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="no progress bar")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make the image features of a data set, once; going on where an earlier call stopped."""
     from ladder.datasets import open_dataset

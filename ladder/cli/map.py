@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from ladder.cli.quiet import Quiet
 from ladder.errors import ConfigError, RunError
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def make(
     ] = False,
     centred: Annotated[bool, typer.Option("--centred/--as-is", help="take each kind's mean away first")] = False,
     seed: Annotated[int, typer.Option(min=0, help="UMAP's")] = 0,
-    quiet: Annotated[bool, typer.Option("--quiet", help="no progress")] = False,
+    quiet: Quiet = False,
     as_json: Annotated[bool, typer.Option("--json", help="for machines")] = False,
 ) -> None:
     """Lay out a split's images and captions on a plane, and measure how far to trust it.

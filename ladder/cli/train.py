@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ladder.cli.quiet import Quiet
 from ladder.errors import ConfigError
 
 
@@ -20,7 +21,7 @@ def train(
         str | None, typer.Option(help="name of the run's folder; by default the file's and the time")
     ] = None,
     resume: Annotated[Path | None, typer.Option(metavar="RUN", help="go on with this run where it stopped")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", help="no progress bar")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Train a model, and leave a run's folder that is evaluated and searchable.
 

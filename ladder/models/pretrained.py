@@ -190,11 +190,12 @@ def _transformers(extra: str) -> Iterator[Any]:
         import transformers
     except ModuleNotFoundError:
         raise MissingExtraError("transformers", extra) from None
-    level = transformers.logging.get_verbosity()
+    level, bars = transformers.logging.get_verbosity(), transformers.logging.is_progress_bar_enabled()
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
     try:
         yield transformers
     finally:
         transformers.logging.set_verbosity(level)
-        transformers.logging.enable_progress_bar()
+        if bars:
+            transformers.logging.enable_progress_bar()
