@@ -25,6 +25,7 @@ class RungOfQuery:
         needed: The margin asked for.
         had: The margin that is there; nan likewise.
         violation: Of this pair, or of all pairs.
+        over: What of all pairs it is; empty where it is of this one, see :class:`ladder.losses.hinges.Hinge`.
         cost: What it adds to the loss.
         pairs: Pairs of a near and a far candidate.
         misplaced: Those of them where the far one is at least as similar.
@@ -41,6 +42,7 @@ class RungOfQuery:
     needed: float
     had: float
     violation: float
+    over: str
     cost: float
     pairs: int
     misplaced: int
@@ -116,6 +118,7 @@ def _rung(part: "DirectionReport", number: int, query: int) -> RungOfQuery:
         needed=needed,
         had=float(report.margin_had[query]),
         violation=float(report.violation[query]),
+        over=report.hinge.over,
         cost=float(report.cost[query]),
         pairs=gaps.size,
         misplaced=int(np.count_nonzero(gaps <= 0)),

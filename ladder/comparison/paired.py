@@ -100,10 +100,15 @@ class PairedSamples:
         both = self.figures(draws.exchanged(draws.some_signs(count, self.images, generator)))
         return {key: values[count:] - values[:count] for key, values in both.items()}
 
-    def gain(self, direction: str, figure: str) -> np.ndarray:
-        """How much better B is at each query, ``(query,)``, each side's runs together; nan where one has no value."""
+    def values(self, direction: str, figure: str) -> tuple[np.ndarray, np.ndarray]:
+        """A figure of A and of B at each query, ``(query,)`` each, the mean over a side's runs."""
         column = "rank" if figure.endswith("_rank") else figure
         a, b = (_mean_over_runs([run[column] for run in side]) for side in self._in(direction))
+        return a, b
+
+    def gain(self, direction: str, figure: str) -> np.ndarray:
+        """How much better B is at each query, ``(query,)``; nan where one side has no value."""
+        a, b = self.values(direction, figure)
         return a - b if lower_is_better(figure) else b - a
 
     def shares(self, direction: str, figure: str) -> Shares:

@@ -2,7 +2,7 @@
 
 import abc
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 import torch
@@ -61,7 +61,13 @@ class Parts(NamedTuple):
 
 
 class Hinge(abc.ABC):
-    """A way in which a rung counts the pairs of a query. Those here are compared by their settings."""
+    """A way in which a rung counts the pairs of a query. Those here are compared by their settings.
+
+    Attributes:
+        over: What of all pairs the violation is, in a word or two; empty where it is that of one pair.
+    """
+
+    over: ClassVar[str] = ""
 
     @abc.abstractmethod
     def violation(self, similarity: Tensor, near: Tensor, far: Tensor, margin: float) -> Tensor:
@@ -95,6 +101,8 @@ class SumOfAll(Hinge):
     and what they sum to, by prefix sums.
     """
 
+    over: ClassVar[str] = "sum"
+
     def violation(self, similarity: Tensor, near: Tensor, far: Tensor, margin: float) -> Tensor:
         """The sum."""
         ordered = (-similarity).masked_fill(~far, torch.inf).sort(dim=1).values
@@ -116,6 +124,8 @@ class SumOfAll(Hinge):
 class MeanOfAll(SumOfAll):
     """The hinges of all pairs, averaged."""
 
+    over: ClassVar[str] = "mean"
+
     def violation(self, similarity: Tensor, near: Tensor, far: Tensor, margin: float) -> Tensor:
         """The mean."""
         pairs = near.sum(dim=1) * far.sum(dim=1)
@@ -132,6 +142,7 @@ class Soft(Hinge):
     of the hard-contrastive pair; every pair has a share in its gradient, the more the harder it is.
     """
 
+    over: ClassVar[str] = "soft maximum"
     temperature: float = TEMPERATURE
 
     def violation(self, similarity: Tensor, near: Tensor, far: Tensor, margin: float) -> Tensor:

@@ -15,11 +15,12 @@ from ladder.batches.batch import from_record
 from ladder.batches.lens import Lens, of_run, of_step
 from ladder.batches.looking import look
 from ladder.batches.one_query import query_view
-from ladder.batches.summary import cost_shares
+from ladder.batches.summary import cost_shares, worst_triples
 from ladder.runs import RunFolder
 from ladder.runs.building import kept_captions, make_judge
 from ladder.training.batch import across
 from pages.parts.batches import cached
+from pages.parts.batches.row import differing
 from tests.pages.conftest import MAIN
 from tests.pages.kept_batches import make_kept_run
 from tests.pages.reading import markup, said
@@ -115,10 +116,10 @@ def test_a_query_says_what_the_loss_explains(bundled, find, direction):
     for rung in view.rungs:
         if rung.exists:
             verdict = "missed" if rung.active else "kept"
-            numbers = f"{rung.near_similarity:.2f} - {rung.far_similarity:.2f} = {rung.had:.2f}"
-            assert (
-                f"{numbers}≥ {rung.needed:.2f} is {verdict}violation {rung.violation:.3f}, cost {rung.cost:.3f}" in text
-            )
+            one, other, had = differing(rung.near_similarity, rung.far_similarity)
+            short = f"by {rung.needed - had:.3f}" * rung.active
+            assert f"{one:.3f} - {other:.3f} = {had:.3f}≥ {rung.needed:.3f} is {verdict}{short}" in text
+            assert f"over all {rung.pairs:,} pairs {rung.violation:.3f}, cost {rung.cost:.3f}" in text or not rung.over
         else:
             assert f"Rung {rung.number}" in text
     assert f"This query costs {view.cost:.3f}." in text
@@ -269,6 +270,19 @@ def test_the_whole_batch_in_figures(bundled):
     assert "The levels of both directions were found in" in said(page)
     assert len(page.get("plotly_chart")) == 5
     assert markup(page).count("/pictures/demo-adaptive/train/") == 3 * 4
+
+
+def test_a_triple_says_the_relevances_that_explain_it_and_similarities_that_add_up(bundled):
+    page = bundled(batch_view="whole batch", find="images")
+    batch, seen = explained("demo-adaptive")
+    similarity, relevance, _ = batch.seen_from("caption_to_image")
+    text = said(page).replace("−", "-")
+    for triple in worst_triples(seen.report.directions["caption_to_image"]):
+        near, far, gap = differing(*(similarity[triple.query, item] for item in (triple.near, triple.far)))
+        assert f"needs {triple.needed:.3f}, has {gap:.3f}" in text
+        for item, value in ((triple.near, near), (triple.far, far)):
+            assert f"relevance {relevance[triple.query, item]:.2f}, similarity {value:.3f}" in text
+        assert round(near - far, 3) == gap
 
 
 def test_a_triple_leads_to_its_ladder(bundled):

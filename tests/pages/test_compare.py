@@ -12,6 +12,7 @@ from ladder.cli import cli
 from ladder.comparison import side_by_side
 from ladder.comparison.side_by_side import verdict
 from ladder.evaluation import evaluate_run
+from ladder.words import figures
 from pages.parts.compare import export, lists, pair
 from pages.parts.compare.tabs import IN_A_DEMO, VIEWS
 from tests.pages.conftest import MAIN
@@ -131,6 +132,17 @@ def test_a_part_of_a_bar_shows_its_queries(compared):
     page = picked(page, "compare_shares", {"version": bars["version"], "figure": "cs@100", "outcome": "better"})
     assert f"{row['counts']['better']} queries at which B is better: CS@100" in said(page)
     assert drawn(page, "compare_shares")["picked"] == {"figure": "cs@100", "outcome": "better"}
+
+
+@pytest.mark.parametrize("figure", ["cs@10", "ndcg@50", "recall@5"])
+def test_the_queries_of_a_part_are_listed_with_its_own_figure(compared, figure):
+    page = compared(compare_tab="Wins", preset="Expert")
+    version = drawn(page, "compare_shares")["version"]
+    page = picked(page, "compare_shares", {"version": version, "figure": figure, "outcome": "better"})
+    found = re.findall(rf"{figures.title(figure)} (-?[\d.]+) in A, (-?[\d.]+) in B", said(page))
+    assert found
+    assert all(float(b) > float(a) for a, b in found)
+    assert "CS@100 " not in said(page).split("queries at which B is better", 1)[1]
 
 
 @pytest.mark.parametrize(

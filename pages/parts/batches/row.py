@@ -87,13 +87,37 @@ def _line(shown: Shown, rung: RungOfQuery) -> str:
         f'<span title="{html.escape(shown.batch.texts[item])}">{candidate} {item + 1}</span>'
         for item in (rung.near, rung.far)
     )
-    gap = f"s({near}) − s({far}) = {number(rung.near_similarity)} − {number(rung.far_similarity)}"
+    one, other, had = differing(rung.near_similarity, rung.far_similarity)
     ink, verdict = (ACCENT, "missed") if rung.active else (KEPT, "kept")
+    gap = f"s({near}) − s({far}) = {number(one, 3)} − {number(other, 3)} = <strong>{number(had, 3)}</strong>"
     return (
-        f'<div style="{LINE}">{asks}<span>{gap} = <strong>{number(rung.had)}</strong></span>'
-        f'<span>≥ {rung.needed:.2f} is <strong style="color:{ink}">{verdict}</strong></span>'
-        f"<span>violation {rung.violation:.3f}, cost {rung.cost:.3f}</span></div>"
+        f'<div style="{LINE}">{asks}<span>{gap}</span>'
+        f'<span>≥ {rung.needed:.3f} is <strong style="color:{ink}">{verdict}</strong></span>'
+        f"<span>{cost(rung, had)}</span></div>"
     )
+
+
+def cost(rung: RungOfQuery, had: float) -> str:
+    """By how much the pair that is shown misses its margin, and what the rung costs: of it, or of all its pairs."""
+    short = f"by {max(0.0, round(rung.needed, 3) - had):.3f}" if rung.active else ""
+    if not rung.over:
+        return f"{short}, cost {rung.cost:.3f}".removeprefix(", ")
+    return (
+        f"{short}; {rung.over} over all {rung.pairs:,} pairs {rung.violation:.3f}, cost {rung.cost:.3f}".removeprefix(
+            "; "
+        )
+    )
+
+
+def differing(one: float, other: float) -> tuple[float, float, float]:
+    """Two numbers and the first less the second, in thousandths that add up.
+
+    Example:
+        >>> differing(0.4144, 0.6376)
+        (0.414, 0.638, -0.224)
+    """
+    first, second = (round(1000 * value) for value in (one, other))
+    return first / 1000, second / 1000, (first - second) / 1000
 
 
 def query_card(shown: Shown) -> str:
@@ -175,14 +199,14 @@ def rows(shown: Shown) -> list[dict[str, Any]]:
     ]
 
 
-def number(value: float) -> str:
-    """Two decimals with a true minus.
+def number(value: float, digits: int = 2) -> str:
+    """So many decimals with a true minus.
 
     Example:
         >>> number(-0.123)
         '−0.12'
     """
-    return f"{value:.2f}".replace("-", "−")
+    return f"{value:.{digits}f}".replace("-", "−")
 
 
 def _worst(look: "Look", direction: str) -> None:

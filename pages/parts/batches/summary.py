@@ -10,7 +10,7 @@ from ladder.batches.summary import Triple
 from ladder.words import rungs
 from pages.parts.batches import texts, wording
 from pages.parts.batches.keys import KEYS, VIEW
-from pages.parts.batches.row import number
+from pages.parts.batches.row import differing, number
 from pages.parts.batches.shown import ACCENT, LARGE, QUERY, Shown
 from pages.parts.shell import frame, notices
 
@@ -94,27 +94,31 @@ def triples(shown: Shown) -> None:
 
 def _triple(shown: Shown, triple: Triple) -> str:
     """Three cards and what is wrong between them, as HTML."""
-    query, candidate = shown.asks
-    levels = shown.look.report.directions[shown.direction].labels[triple.query]
+    query, _ = shown.asks
+    similarity = shown.batch.seen_from(shown.direction)[0][triple.query]
+    near, far, gap = differing(similarity[triple.near], similarity[triple.far])
     cards = (
         _card(shown, triple.query, "asks", f"{query} {triple.query + 1}"),
+        _card(shown, triple.near, "should be nearer", _about(shown, triple.query, triple.near, near)),
         _card(
-            shown, triple.near, "should be nearer", f"{candidate} {triple.near + 1}, {rungs.level(levels[triple.near])}"
-        ),
-        _card(
-            shown,
-            triple.far,
-            "is nearer" if triple.had < 0 else "is too close",
-            f"{candidate} {triple.far + 1}, {rungs.level(levels[triple.far])}",
+            shown, triple.far, "is nearer" if gap < 0 else "is too close", _about(shown, triple.query, triple.far, far)
         ),
     )
     name = f"<strong>{rungs.rung(triple.rung).capitalize()}</strong>"
-    had = f'<strong style="color:{ACCENT}">{number(triple.had)}</strong>'
-    head = f"{name} · needs {triple.needed:.2f}, has {had} · costs this query {triple.cost:.3f}"
+    had = f'<strong style="color:{ACCENT}">{number(gap, 3)}</strong>'
+    head = f"{name} · needs {triple.needed:.3f}, has {had} · costs this query {triple.cost:.3f}"
     return (
         f'<div style="margin:0 0 1.4rem"><div style="padding-bottom:0.5rem">{head}</div>'
         f'<div style="{GRID}">{"".join(cards)}</div></div>'
     )
+
+
+def _about(shown: Shown, query: int, item: int, similarity: float) -> str:
+    """What a candidate is to the query: its level, its relevance, and its similarity."""
+    relevance = shown.batch.seen_from(shown.direction)[1][query, item]
+    level = rungs.level(shown.look.report.directions[shown.direction].labels[query][item])
+    _, candidate = shown.asks
+    return f"{candidate} {item + 1}, {level}<br>relevance {relevance:.2f}, similarity {number(similarity, 3)}"
 
 
 def _card(shown: Shown, pair: int, role: str, name: str) -> str:

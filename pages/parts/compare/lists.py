@@ -25,7 +25,7 @@ GRID = f"display:grid;grid-template-columns:repeat(auto-fill,minmax(max(56px,{10
 HEAD = "font-size:0.85rem;font-weight:600;margin:0.5rem 0 0.25rem"
 
 
-def draw(sides: Sides, rows: np.ndarray, view: str, what: str) -> None:
+def draw(sides: Sides, rows: np.ndarray, view: str, what: str, figure: str = ORDER) -> None:
     """The queries, a few at a time.
 
     Args:
@@ -33,34 +33,35 @@ def draw(sides: Sides, rows: np.ndarray, view: str, what: str) -> None:
         rows: ``(row,)`` the queries in the order in which they are shown.
         view: Which of the views they are of.
         what: Which queries they are, in words.
+        figure: What they were chosen by; its values stand beside each.
     """
     pair = sides.beside
     pages = max(1, -(-len(rows) // EACH))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.html(f'<h4 style="margin:0;padding:0">{len(rows):,} {html.escape(what)}</h4>')
-        frame.as_csv(partial(table, sides, rows), "queries.csv", view)
+        frame.as_csv(partial(table, sides, rows, figure), "queries.csv", view)
     if not len(rows):
         return
     page = st.pagination(pages, key=KEYS.page(view)) if pages > 1 else 1
     shown = rows[(page - 1) * EACH :][:EACH]
-    st.html("".join(_query(sides, pair, int(row)) for row in shown))
+    st.html("".join(_query(sides, pair, int(row), figure) for row in shown))
     frame.made(
         f"The first {min(SHOWN, pair.ideal.shape[1])} of each ranking. The number on a tile is its level: 1 the most "
         f"relevant of the query's own levels, ★ its own pair; judged by {pair.judged_by}."
     )
 
 
-def table(sides: Sides, rows: np.ndarray) -> list[dict[str, Any]]:
+def table(sides: Sides, rows: np.ndarray, figure: str = ORDER) -> list[dict[str, Any]]:
     """A dict a query: what asks, and how both runs do."""
     pair = sides.beside
     ids = pair.vectors.image_ids if pair.asks_image else pair.vectors.caption_ids
-    scores, ranks, order = sides.score(ORDER), _ranks(sides), title(ORDER)
+    scores, ranks, name = sides.pair.values(sides.direction, figure), _ranks(sides), title(figure)
     return [
         {
             "query": ids[int(pair.asked[row])],
             "caption": pair.query(int(row))[1],
             **{f"own pair's rank in {letter}": rank[row] + 1 for letter, rank in zip("AB", ranks or (), strict=False)},
-            **{f"{order} in {letter}": round(float(score[row]), 4) for letter, score in zip("AB", scores, strict=True)},
+            **{f"{name} in {letter}": round(float(score[row]), 4) for letter, score in zip("AB", scores, strict=True)},
         }
         for row in rows
     ]
@@ -70,7 +71,7 @@ def _ranks(sides: Sides) -> tuple[np.ndarray, np.ndarray] | None:
     return sides.score("rank") if "rank" in sides.samples[0][0][sides.direction] else None
 
 
-def _query(sides: Sides, pair: Beside, row: int) -> str:
+def _query(sides: Sides, pair: Beside, row: int, figure: str) -> str:
     """What asks, and the two rankings under it."""
     image, text = pair.query(row)
     split = sides.view.queries or pair.vectors.split
@@ -80,7 +81,7 @@ def _query(sides: Sides, pair: Beside, row: int) -> str:
     head = (
         f'<div style="display:flex;gap:0.8rem;align-items:center">{asks}'
         f'<div><div style="font-weight:600;overflow-wrap:anywhere">{html.escape(said)}</div>'
-        f'<div style="font-size:0.85rem;opacity:0.8">{_figures(sides, row)}</div></div></div>'
+        f'<div style="font-size:0.85rem;opacity:0.8">{_figures(sides, row, figure)}</div></div></div>'
     )
     lists = "".join(_ranking(sides, pair, place, row) for place in range(2))
     style = f"border-top:1px solid {either(lambda theme: theme.border)};padding:0.8rem 0"
@@ -91,13 +92,14 @@ def _asking(pair: Beside) -> int:
     return int(pair.image.max()) + 1
 
 
-def _figures(sides: Sides, row: int) -> str:
+def _figures(sides: Sides, row: int, figure: str) -> str:
     """How both runs do at a query, in words."""
     said = []
     if (ranks := _ranks(sides)) is not None:
         said.append(f"own pair at rank {ranks[0][row] + 1:g} in A, {ranks[1][row] + 1:g} in B")
-    a, b = (score[row] for score in sides.score(ORDER))
-    said.append(f"{title(ORDER)} {a:.3f} in A, {b:.3f} in B")
+    if not figure.endswith("rank"):
+        a, b = (score[row] for score in sides.pair.values(sides.direction, figure))
+        said.append(f"{title(figure)} {a:.3f} in A, {b:.3f} in B")
     return "; ".join(said)
 
 

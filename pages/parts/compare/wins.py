@@ -47,7 +47,7 @@ def draw(sides: Sides) -> None:
     if picked is not None:
         one, outcome = picked
         what = f"queries at which {outcomes.at_a_query(outcome)}: {title(one.figure)}, largest change first"
-        lists.draw(sides, one.rows(outcome), VIEW.wins_list, what)
+        lists.draw(sides, one.rows(outcome), VIEW.wins_list, what, one.figure)
     else:
         frame.made("Click a part of a bar to see its queries with both rankings.")
 
