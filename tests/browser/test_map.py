@@ -141,6 +141,13 @@ def test_the_card_shows_an_item_and_its_own_picture(visit, vectors):
         assert f"Kind: {'image' if found < IMAGES else 'caption'}" in card.locator(".facts").inner_text()
 
 
+def test_the_pointer_over_an_item_is_a_hand(visit):
+    page = visit()
+    for spot, cursor in ((corner(page), "crosshair"), (pixel(page, 1), "pointer"), (corner(page), "crosshair")):
+        page.mouse.move(*spot)
+        expect(page.locator(".pane").first).to_have_css("cursor", cursor)
+
+
 def test_captions_are_shown_letter_by_letter(visit, vectors):
     page = visit()
     for caption in HOSTILE:

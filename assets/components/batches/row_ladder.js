@@ -53,12 +53,30 @@ import { fixed } from "../shared/numbers.js";
  * @property {string} kept
  */
 
+/**
+ * @typedef {object} Shelf
+ * @property {number} level
+ * @property {number[]} items
+ * @property {number} height
+ * @property {number} top
+ * @property {number} high The highest relevance on it.
+ * @property {number} low
+ */
+
 const CARD = 230; // pixels
 const FEET = 26; // below the axes
 const HEAD = 40; // above the axes
 const LEAST = 400; // of all shelves
+/** @type {Record<string, number>} */
+const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
-// Moves marks apart so that each keeps its distance, in order, inside [top, bottom].
+/**
+ * Moves marks apart so that each keeps its distance, in order, inside [top, bottom].
+ * @param {number[]} places
+ * @param {number} gap
+ * @param {number} top
+ * @param {number} bottom
+ */
 function spread(places, gap, top, bottom) {
   const moved = places.map((place) => Math.max(top, Math.min(bottom, place)));
   for (let i = 1; i < moved.length; i++) moved[i] = Math.max(moved[i], moved[i - 1] + gap);
@@ -68,6 +86,54 @@ function spread(places, gap, top, bottom) {
 
 /** @implements {Living<Data>} */
 class RowLadder {
+  /** @type {Data} */
+  data;
+
+  /** @type {{ width: number, data: Data } | undefined} */
+  drawn;
+
+  /** @type {Set<number>} */
+  hard;
+
+  /** @type {number[]} */
+  order;
+
+  /** @type {Map<number, SVGLineElement>} */
+  lines;
+
+  /** @type {Map<number, number>} */
+  thumbs;
+
+  /** @type {Shelf[]} */
+  shelves;
+
+  /** @type {number | null} */
+  looked;
+
+  /** @type {number} */
+  thumb;
+
+  /** @type {number} */
+  gutter;
+
+  /** @type {number} */
+  left;
+
+  /** @type {number} */
+  right;
+
+  /** @type {number} */
+  width;
+
+  /** @type {number} */
+  height;
+
+  /** @type {number} */
+  low;
+
+  /** @type {number} */
+  high;
+
   /** @param {HTMLElement} parent */
   constructor(parent) {
     this.root = make("div", "ladder");
@@ -88,7 +154,7 @@ class RowLadder {
   update({ data }) {
     this.data = data;
     this.hard = new Set(data.rungs.filter((rung) => rung.exists).flatMap((rung) => [rung.near, rung.far]));
-    const rank = (label) => (label < 0 ? data.k + 1 : label);
+    const rank = (/** @type {number} */ label) => (label < 0 ? data.k + 1 : label);
     this.order = data.relevance.map((_, item) => item);
     this.order.sort((a, b) => rank(data.labels[a]) - rank(data.labels[b]) || data.relevance[b] - data.relevance[a] || a - b);
     this.draw();
@@ -111,7 +177,10 @@ class RowLadder {
     this.look(null);
   }
 
-  // Where everything stands. A level's height follows its span of relevance, but none is too thin to see.
+  /**
+   * Where everything stands. A level's height follows its span of relevance, but none is too thin to see.
+   * @param {number} width
+   */
   measure(width) {
     const { data } = this;
     const wide = width >= 820;
@@ -123,7 +192,7 @@ class RowLadder {
     const levels = [...new Set(data.labels)].filter((label) => label > 0).sort((a, b) => a - b);
     const last = levels.at(-1);
     const own = data.labels.filter((label) => label === 0).length;
-    this.shelves = own ? [{ level: 0, items: this.of(0), height: this.thumb + 20 }] : [];
+    this.shelves = own ? [{ level: 0, items: this.of(0), height: this.thumb + 20, top: 0, high: 1, low: 1 }] : [];
     const spans = levels.map((level) => {
       const degrees = this.of(level).map((item) => data.relevance[item]);
       return { level, high: Math.max(...degrees), low: Math.min(...degrees) };
@@ -134,7 +203,7 @@ class RowLadder {
     for (const { level, high, low } of spans) {
       const condensed = level === last && levels.length > 1;
       const grow = condensed ? this.thumb : (spare * (high - low)) / (total || 1);
-      this.shelves.push({ level, high, low, condensed, items: this.of(level), height: least + Math.max(grow, levels.length === 1 ? spare : 0) });
+      this.shelves.push({ level, high, low, top: 0, items: this.of(level), height: least + Math.max(grow, levels.length === 1 ? spare : 0) });
     }
     const missing = LEAST - this.shelves.reduce((sum, shelf) => sum + shelf.height, 0);
     for (const shelf of this.shelves) if (shelf.level && missing > 0) shelf.height += missing / levels.length;
@@ -148,11 +217,15 @@ class RowLadder {
     this.high = Math.max(...data.similarity);
   }
 
+  /** @param {number} label */
   of(label) {
     return this.order.filter((item) => this.data.labels[item] === label);
   }
 
-  // The height of a relevance on its shelf.
+  /**
+   * The height of a relevance on its shelf.
+   * @param {number} item
+   */
   leftAt(item) {
     const shelf = this.shelves.find((one) => one.level === this.data.labels[item]);
     if (!shelf) return this.height - FEET;
@@ -161,11 +234,13 @@ class RowLadder {
     return shelf.top + 4 + this.thumb / 2 + (shelf.level ? part * inside : inside / 2);
   }
 
+  /** @param {number} item */
   rightAt(item) {
     const span = this.high - this.low || 1;
     return HEAD + 14 + ((this.high - this.data.similarity[item]) / span) * (this.height - HEAD - FEET - 28);
   }
 
+  /** @param {SVGGElement} group */
   drawShelves(group) {
     for (const shelf of this.shelves) {
       const { level, top, height, items } = shelf;
@@ -186,12 +261,16 @@ class RowLadder {
     }
   }
 
-  // Hangs as many thumbnails on a shelf as there is room for, the costly ones first; how many.
+  /**
+   * Hangs as many thumbnails on a shelf as there is room for, the costly ones first; how many.
+   * @param {SVGGElement} group
+   * @param {Shelf} shelf
+   */
   hang(group, shelf) {
     const { share, relevance } = this.data;
     const columns = Math.max(1, Math.floor((this.left - this.gutter - 14) / (this.thumb + 4)));
     const first = [...shelf.items].sort((a, b) => Number(this.hard.has(b)) - Number(this.hard.has(a)) || share[b] - share[a] || relevance[b] - relevance[a]);
-    const taken = Array.from({ length: columns }, () => []);
+    const taken = Array.from({ length: columns }, () => /** @type {number[]} */ ([]));
     let shown = 0;
     for (const item of first) {
       const y = this.leftAt(item);
@@ -204,6 +283,13 @@ class RowLadder {
     return shown;
   }
 
+  /**
+   * @param {SVGGElement} group
+   * @param {number} item
+   * @param {number} x
+   * @param {number} y
+   * @param {number} side
+   */
   picture(group, item, x, y, side) {
     const frame = shape("g", { class: this.hard.has(item) ? "thumb hard" : "thumb" }, group);
     shape("rect", { x, y: y - side / 2, width: side, height: side, rx: 5, class: "empty" }, frame);
@@ -218,6 +304,7 @@ class RowLadder {
     frame.onmouseenter = () => this.look(item);
   }
 
+  /** @param {SVGGElement} group */
   drawLines(group) {
     const { share, labels } = this.data;
     const most = Math.max(...share, 1e-12);
@@ -234,6 +321,7 @@ class RowLadder {
     }
   }
 
+  /** @param {SVGGElement} group */
   drawMarks(group) {
     for (const item of [...this.order].reverse()) {
       for (const [x, y] of [[this.left, this.leftAt(item)], [this.right, this.rightAt(item)]]) {
@@ -259,6 +347,7 @@ class RowLadder {
     this.thumbs = new Map(shown.map((item, place) => [item, places[place]]));
   }
 
+  /** @param {SVGGElement} group */
   drawAxis(group) {
     const bottom = this.height - FEET;
     for (const x of [this.left, this.right]) shape("line", { x1: x, x2: x, y1: HEAD, y2: bottom, class: "axis" }, group);
@@ -270,7 +359,10 @@ class RowLadder {
     shape("text", { x: this.left, y: bottom + 16, class: "quiet end" }, group, "least relevant");
   }
 
-  // What each rung needs and has, between the two candidates that decide it.
+  /**
+   * What each rung needs and has, between the two candidates that decide it.
+   * @param {SVGGElement} group
+   */
   drawRungs(group) {
     const rungs = this.data.rungs.filter((rung) => rung.exists);
     const ends = rungs.map((rung) => [rung.near, rung.far].map((item) => this.thumbs.get(item) ?? this.rightAt(item)));
@@ -286,7 +378,7 @@ class RowLadder {
       const y = places[place];
       const style = `stroke:${rung.active ? this.data.accent : this.data.kept}`;
       shape("path", { d: `M${from} ${near}H${x}V${far}H${from}M${x} ${middles[place]}L${label - 4} ${y}`, class: "bracket", style }, group);
-      const texts = [`rung ${rung.number}${rung.active ? "" : ": kept"}`, `needs ${fixed(rung.needed)},`, `has ${fixed(rung.had)}`];
+      const texts = [`rung ${rung.number}${rung.active ? "" : ": kept"}`, `needs ${fixed(rung.needed)},`, `has ${rung.had === null ? "none" : fixed(rung.had)}`];
       if (rung.cost > 0) texts.push(`costs ${fixed(rung.cost, 3)}`);
       texts.forEach((text, line) => {
         const weight = line === 0 ? "name" : "figure";
@@ -296,22 +388,25 @@ class RowLadder {
     });
   }
 
+  /** @param {number} label */
   colour(label) {
     if (label === 0) return this.data.own;
     return label > 0 ? this.data.colours[label - 1] : this.data.none;
   }
 
+  /** @param {KeyboardEvent} event */
   key(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const step = STEPS[event.key];
     if (event.key === "Escape") this.look(null);
     if (!step) return;
     event.preventDefault();
-    const now = this.order.indexOf(this.looked);
-    const next = this.looked === null ? 0 : Math.max(0, Math.min(this.order.length - 1, now + step));
-    this.look(this.order[next]);
-    this.live.textContent = `${this.about(this.looked)}. ${this.data.texts[this.looked]}`;
+    const next = this.looked === null ? 0 : Math.max(0, Math.min(this.order.length - 1, this.order.indexOf(this.looked) + step));
+    const item = this.order[next];
+    this.look(item);
+    this.live.textContent = `${this.about(item)}. ${this.data.texts[item]}`;
   }
 
+  /** @param {number} item */
   about(item) {
     const label = this.data.labels[item];
     const level = label === 0 ? this.data.ownName.toLowerCase() : label > 0 ? `level ${label}` : "no level";
@@ -324,7 +419,10 @@ class RowLadder {
     this.root.remove();
   }
 
-  // Brings one candidate forward; null: none.
+  /**
+   * Brings one candidate forward; null: none.
+   * @param {number | null} item
+   */
   look(item) {
     this.looked = item;
     for (const [other, line] of this.lines ?? []) line.classList.toggle("looked", other === item);
@@ -332,7 +430,7 @@ class RowLadder {
     this.card.style.display = item === null ? "none" : "block";
     if (item === null) return;
     const parts = [make("div", "figures", null, this.about(item)), make("div", "text", null, this.data.texts[item])];
-    if (this.data.pictures && this.data.images[item] >= 0) {
+    if (this.data.large && this.data.images[item] >= 0) {
       const picture = make("img");
       picture.src = this.data.large.replace("{image}", String(this.data.images[item]));
       picture.alt = "";
@@ -347,6 +445,11 @@ class RowLadder {
   }
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} size
+ */
 function star(x, y, size) {
   const points = Array.from({ length: 10 }, (_, i) => {
     const reach = i % 2 ? size * 0.42 : size;

@@ -4,7 +4,7 @@
 import { bytesOf, floatsOf } from "../shared/bytes.js";
 import { along, rgb } from "../shared/colour.js";
 import { living } from "../shared/component.js";
-import { make } from "../shared/dom.js";
+import { make, pen, sheet } from "../shared/dom.js";
 import { fixed } from "../shared/numbers.js";
 import { ground } from "../shared/theme.js";
 
@@ -43,25 +43,69 @@ import { ground } from "../shared/theme.js";
  * @property {Pair<{ ramp: string[], own: string }>} colours
  */
 
+/** @typedef {import("../shared/colour.js").Rgb} Rgb */
+/** @typedef {"relevance" | "similarity"} Name Of a table. */
+
+/**
+ * @typedef {object} Panel
+ * @property {Name} name
+ * @property {HTMLElement} box
+ * @property {HTMLElement} title
+ * @property {HTMLCanvasElement} canvas
+ * @property {HTMLElement} legend
+ */
+
 const CARD = 280; // pixels
 const WIDEST = 470; // pixels of a table
+/** @type {Record<string, [number, number]>} Rows and columns. */
+const STEPS = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 /** @implements {Living<Data>} */
 class TwinMatrix {
+  /** @type {[number, number] | null} The cell under the pointer or the keyboard: display row and column. */
+  at = null;
+
+  /** @type {Data} */
+  data;
+
+  /** @type {string} */
+  version;
+
+  /** @type {Record<Name, Float32Array>} */
+  tables;
+
+  /** @type {Int8Array} */
+  labels;
+
+  /** @type {number} */
+  n;
+
+  /** @type {number[][]} */
+  columns;
+
+  /** @type {Map<number, number>} */
+  place;
+
+  /** @type {[number, number] | undefined} */
+  near;
+
+  /** @type {(row: number) => void} */
+  send;
+
   /** @param {HTMLElement} parent */
   constructor(parent) {
     this.root = make("div", "twin");
-    this.panels = ["relevance", "similarity"].map((name) => this.panel(name));
+    this.panels = [this.panel("relevance"), this.panel("similarity")];
     this.card = make("div", "card");
     this.live = make("p", "live");
     this.live.setAttribute("aria-live", "polite");
     this.root.append(...this.panels.map((panel) => panel.box), this.card, this.live);
     parent.append(this.root);
-    this.at = null; // the cell under the pointer or the keyboard: display row and column
     this.observer = new ResizeObserver(() => this.draw());
     this.observer.observe(this.root);
   }
 
+  /** @param {Name} name */
   panel(name) {
     const box = make("figure", "panel");
     const title = make("figcaption", "title");
@@ -77,13 +121,13 @@ class TwinMatrix {
       this.point(event, canvas);
       this.choose();
     };
-    canvas.onkeydown = (event) => this.key(event);
+    canvas.onkeydown = (event) => this.key(event, canvas);
     return { name, box, title, canvas, legend };
   }
 
   /** @param {Call<Data>} call */
   update({ data, setTriggerValue }) {
-    this.send = (row) => setTriggerValue("row", row);
+    this.send = (/** @type {number} */ row) => setTriggerValue("row", row);
     if (data.version !== this.version) {
       this.version = data.version;
       this.tables = {
@@ -99,7 +143,10 @@ class TwinMatrix {
     this.draw();
   }
 
-  // The candidates of a query by level, then by relevance: the boundaries of the levels are a staircase.
+  /**
+   * The candidates of a query by level, then by relevance: the boundaries of the levels are a staircase.
+   * @param {number} row
+   */
   byRelevance(row) {
     const n = this.data.rows.length;
     const degree = this.tables.relevance.subarray(row * n, (row + 1) * n);
@@ -121,6 +168,10 @@ class TwinMatrix {
     this.drawCard();
   }
 
+  /**
+   * @param {Name} name
+   * @returns {[number, number]}
+   */
   range(name) {
     const values = this.tables[name];
     let low = Infinity;
@@ -133,6 +184,12 @@ class TwinMatrix {
     return [low, high];
   }
 
+  /**
+   * @param {Panel} panel
+   * @param {number} side
+   * @param {Rgb[]} ramp
+   * @param {Rgb} own
+   */
   drawPanel(panel, side, ramp, own) {
     const { n } = this;
     const [low, high] = this.range(panel.name);
@@ -145,15 +202,13 @@ class TwinMatrix {
         image.data.set([...colour, 255], 4 * (y * n + x));
       }
     }
-    const small = new OffscreenCanvas(n, n);
-    small.getContext("2d").putImageData(image, 0, 0);
     const scale = window.devicePixelRatio || 1;
     const { canvas } = panel;
     canvas.width = canvas.height = Math.round(side * scale);
     canvas.style.width = canvas.style.height = `${side}px`;
-    const context = canvas.getContext("2d");
+    const context = pen(canvas);
     context.imageSmoothingEnabled = false;
-    context.drawImage(small, 0, 0, canvas.width, canvas.height);
+    context.drawImage(sheet(image), 0, 0, canvas.width, canvas.height);
     context.scale(canvas.width / n, canvas.width / n); // a cell is one unit
     const ink = getComputedStyle(this.root).color;
     this.boundaries(context, ink, n / side);
@@ -164,16 +219,21 @@ class TwinMatrix {
     drawLegend(panel.legend, [low, high], ramp, own, this.data.ownName);
   }
 
-  // Lines between the levels: staircases where each row is sorted, else round what belongs to level 1.
+  /**
+   * Lines between the levels: staircases where each row is sorted, else round what belongs to level 1.
+   * @param {CanvasRenderingContext2D} context
+   * @param {string} ink
+   * @param {number} pixel
+   */
   boundaries(context, ink, pixel) {
     const { n, labels } = this;
-    const level = (y, x) => labels[this.data.rows[y] * n + this.columns[y][x]];
+    const level = (/** @type {number} */ y, /** @type {number} */ x) => labels[this.data.rows[y] * n + this.columns[y][x]];
     context.strokeStyle = ink;
     context.beginPath();
     if (this.data.columns) {
       context.lineWidth = pixel * 0.75;
       context.globalAlpha = 0.55;
-      const close = (y, x) => level(y, x) >= 0 && level(y, x) <= 1;
+      const close = (/** @type {number} */ y, /** @type {number} */ x) => level(y, x) >= 0 && level(y, x) <= 1;
       for (let y = 0; y < n; y++) {
         for (let x = 0; x < n; x++) {
           if (x + 1 < n && close(y, x) !== close(y, x + 1)) segment(context, x + 1, y, x + 1, y + 1);
@@ -197,7 +257,12 @@ class TwinMatrix {
     context.globalAlpha = 1;
   }
 
-  // The row in focus in both tables, and the cell that is looked at.
+  /**
+   * The row in focus in both tables, and the cell that is looked at.
+   * @param {CanvasRenderingContext2D} context
+   * @param {string} ink
+   * @param {number} pixel
+   */
   focus(context, ink, pixel) {
     const y = this.place.get(this.data.focus);
     context.strokeStyle = ink;
@@ -213,30 +278,40 @@ class TwinMatrix {
     }
   }
 
+  /**
+   * @param {MouseEvent} event
+   * @param {HTMLCanvasElement} canvas
+   */
   point(event, canvas) {
     const box = canvas.getBoundingClientRect();
-    const inside = (value) => Math.max(0, Math.min(this.n - 1, Math.floor((value / box.width) * this.n)));
+    const inside = (/** @type {number} */ value) => Math.max(0, Math.min(this.n - 1, Math.floor((value / box.width) * this.n)));
     this.near = [event.clientX - this.root.getBoundingClientRect().left, event.clientY - this.root.getBoundingClientRect().top];
     this.move([inside(event.clientY - box.top), inside(event.clientX - box.left)]);
   }
 
-  key(event) {
-    const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
+  /**
+   * @param {KeyboardEvent} event
+   * @param {HTMLCanvasElement} canvas
+   */
+  key(event, canvas) {
     if (event.key === "Enter" || event.key === " ") this.choose();
     else if (event.key === "Escape") this.move(null);
-    else if (steps[event.key]) {
+    else if (STEPS[event.key]) {
+      const [down, right] = this.at ? STEPS[event.key] : [0, 0];
       const from = this.at ?? [this.place.get(this.data.focus) ?? 0, 0];
-      const to = this.at ? from.map((value, axis) => value + steps[event.key][axis]) : from;
-      const canvas = event.target.getBoundingClientRect();
+      const box = canvas.getBoundingClientRect();
       const root = this.root.getBoundingClientRect();
-      const cell = to.map((value) => Math.max(0, Math.min(this.n - 1, value)));
-      this.near = [canvas.left - root.left + (cell[1] / this.n) * canvas.width, canvas.top - root.top + (cell[0] / this.n) * canvas.height];
+      const inside = (/** @type {number} */ value) => Math.max(0, Math.min(this.n - 1, value));
+      /** @type {[number, number]} */
+      const cell = [inside(from[0] + down), inside(from[1] + right)];
+      this.near = [box.left - root.left + (cell[1] / this.n) * box.width, box.top - root.top + (cell[0] / this.n) * box.height];
       this.move(cell);
-      this.live.textContent = this.said();
+      this.live.textContent = this.said(cell);
     } else return;
     event.preventDefault();
   }
 
+  /** @param {[number, number] | null} at */
   move(at) {
     if (`${at}` === `${this.at}`) return this.drawCard();
     this.at = at;
@@ -247,15 +322,17 @@ class TwinMatrix {
     if (this.at) this.send(this.data.rows[this.at[0]]);
   }
 
-  cell() {
-    const row = this.data.rows[this.at[0]];
-    const column = this.columns[this.at[0]][this.at[1]];
+  /** @param {[number, number]} at */
+  cell([y, x]) {
+    const row = this.data.rows[y];
+    const column = this.columns[y][x];
     const place = row * this.n + column;
     return { row, column, level: this.labels[place], relevance: this.tables.relevance[place], similarity: this.tables.similarity[place] };
   }
 
-  said() {
-    const { row, column, level, relevance, similarity } = this.cell();
+  /** @param {[number, number]} at */
+  said(at) {
+    const { row, column, level, relevance, similarity } = this.cell(at);
     const { query, candidate } = this.data.words;
     const levelName = level === 0 ? "own pair" : level > 0 ? `level ${level}` : "no level";
     return `${query} ${row + 1}, ${candidate} ${column + 1}: relevance ${relevance.toFixed(2)}, similarity ${fixed(similarity)}, ${levelName}`;
@@ -272,16 +349,20 @@ class TwinMatrix {
       card.style.display = "none";
       return;
     }
-    const { row, column } = this.cell();
+    const { row, column } = this.cell(this.at);
     const pair = make("div", "pair");
     pair.append(this.item(row, this.data.words.query), this.item(column, this.data.words.candidate));
-    card.replaceChildren(pair, make("div", "figures", null, this.said().split(": ")[1]));
+    card.replaceChildren(pair, make("div", "figures", null, this.said(this.at).split(": ")[1]));
     card.style.display = "block";
     const left = this.near[0] + 18 + CARD > this.root.clientWidth ? this.near[0] - CARD - 18 : this.near[0] + 18;
     card.style.left = `${Math.max(0, left)}px`;
     card.style.top = `${this.near[1] + 14}px`;
   }
 
+  /**
+   * @param {number} index
+   * @param {string} word
+   */
   item(index, word) {
     const box = make("div", "item");
     box.append(make("div", "word", null, `${word} ${index + 1}`));
@@ -297,13 +378,27 @@ class TwinMatrix {
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x0
+ * @param {number} y0
+ * @param {number} x1
+ * @param {number} y1
+ */
 function segment(context, x0, y0, x1, y1) {
   context.moveTo(x0, y0);
   context.lineTo(x1, y1);
 }
 
+/**
+ * @param {HTMLElement} legend
+ * @param {[number, number]} pair
+ * @param {Rgb[]} ramp
+ * @param {Rgb} own
+ * @param {string} ownName
+ */
 function drawLegend(legend, [low, high], ramp, own, ownName) {
-  const css = (colour) => `rgb(${colour.join(",")})`;
+  const css = (/** @type {Rgb} */ colour) => `rgb(${colour.join(",")})`;
   const bar = make("span", "bar");
   bar.style.background = `linear-gradient(90deg, ${ramp.map(css).join(",")})`;
   const mark = make("span", "mark");

@@ -1,5 +1,16 @@
 // What the plane and the carpet share.
 
+/**
+ * What is drawn, and where.
+ * @typedef {object} Drawn
+ * @property {HTMLElement} root
+ * @property {HTMLCanvasElement} canvas
+ * @property {HTMLElement} tip
+ * @property {HTMLElement} live What is read out.
+ * @property {string} font
+ * @property {ResizeObserver} watch
+ */
+
 const kept = new WeakMap(); // by element: what is drawn and what is picked
 
 /**

@@ -2,6 +2,7 @@
 
 import { bytesOf } from "../shared/bytes.js";
 import { mixed, rgb } from "../shared/colour.js";
+import { pen, sheet } from "../shared/dom.js";
 import { grouped } from "../shared/numbers.js";
 import * as theme from "../shared/theme.js";
 import { keptOf, watched } from "./canvas.js";
@@ -40,22 +41,41 @@ import { keptOf, watched } from "./canvas.js";
  * @property {Pair<Ink>} colours
  */
 
+/** @typedef {import("../shared/colour.js").Rgb} Rgb */
+
+/**
+ * What is kept from one redraw to the next.
+ * @typedef {import("./canvas.js").Drawn & {
+ *   data: Data, cells: Uint8Array, brush: [number, number] | null, set: Call<Data>["setStateValue"],
+ *   size: { width: number, high: number, wide: number, left: number[] }, later: number,
+ *   woven?: { ink: Ink, version: string, sheets: OffscreenCanvas[] },
+ * }} State
+ */
+
 const HEAD = 26; // pixels above the panels
 const GAP = 18;
 const FOOT = 104; // the column means below
 const AXIS = 34;
 const LEFT = 44;
 
-// A canvas with a pixel a cell.
+/**
+ * A canvas with a pixel a cell.
+ * @param {State} state
+ * @param {(a: number, b: number) => Rgb} tone
+ * @returns {OffscreenCanvas}
+ */
 function woven(state, tone) {
   const { rows, columns } = state.data;
-  const sheet = new OffscreenCanvas(columns, Math.max(1, rows));
   const image = new ImageData(columns, Math.max(1, rows));
   state.cells.forEach((cell, at) => image.data.set([...tone(cell >> 4, cell & 15), 255], 4 * at));
-  sheet.getContext("2d").putImageData(image, 0, 0);
-  return sheet;
+  return sheet(image);
 }
 
+/**
+ * @param {State} state
+ * @param {Ink} ink
+ * @returns {OffscreenCanvas[]}
+ */
 function sheets(state, ink) {
   const levels = ink.levels.map(rgb);
   const [ground, first, second] = [ink.paper, ink.first, ink.second].map(rgb);
@@ -70,6 +90,7 @@ function sheets(state, ink) {
   ];
 }
 
+/** @param {State} state */
 function place(state) {
   const width = state.root.clientWidth;
   const high = state.data.height - HEAD - FOOT - AXIS;
@@ -78,13 +99,19 @@ function place(state) {
   state.size = { width, high, wide, left };
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {State} state
+ * @param {number} panel
+ * @param {Ink} ink
+ */
 function curve(context, state, panel, ink) {
   const { data, size } = state;
   const top = HEAD + size.high + AXIS;
   const [low, high] = panel === 2 ? [-data.reach, data.reach] : [0, data.most];
-  const toX = (rank) => size.left[panel] + ((rank + 0.5) * size.wide) / data.columns;
-  const toY = (value) => top + (FOOT - 24) * (1 - (Math.min(high, Math.max(low, value)) - low) / (high - low));
-  const line = (values) => {
+  const toX = (/** @type {number} */ rank) => size.left[panel] + ((rank + 0.5) * size.wide) / data.columns;
+  const toY = (/** @type {number} */ value) => top + (FOOT - 24) * (1 - (Math.min(high, Math.max(low, value)) - low) / (high - low));
+  const line = (/** @type {number[]} */ values) => {
     context.beginPath();
     values.forEach((value, rank) => {
       const on = rank > 0 && values[rank - 1] <= high; // what lies above the scale is not drawn
@@ -126,6 +153,11 @@ function curve(context, state, panel, ink) {
   }
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {State} state
+ * @param {Ink} ink
+ */
 function frame(context, state, ink) {
   const { data, size } = state;
   context.font = `600 13px ${state.font}`;
@@ -142,7 +174,7 @@ function frame(context, state, ink) {
     for (const rank of (size.wide < 170 ? [1, 50, 100] : [1, 25, 50, 75, 100]).filter((shown) => shown <= data.columns)) {
       context.textAlign = rank === 1 ? "left" : rank === data.columns ? "right" : "center";
       const x = size.left[panel] + (rank === 1 ? 0 : rank === data.columns ? size.wide : ((rank - 0.5) * size.wide) / data.columns);
-      context.fillText(rank === 1 ? "rank 1" : rank, x, HEAD + size.high + 5);
+      context.fillText(rank === 1 ? "rank 1" : String(rank), x, HEAD + size.high + 5);
     }
   });
   context.save();
@@ -160,12 +192,18 @@ function frame(context, state, ink) {
   context.restore();
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {number} width
+ */
 function fitted(context, text, width) {
   let short = text;
   while (short.length > 1 && context.measureText(short).width > width) short = `${short.slice(0, -2)}…`;
   return short;
 }
 
+/** @param {State} state */
 function draw(state) {
   const { canvas, size, data } = state;
   const ink = data.colours[theme.ground(state.root)];
@@ -176,13 +214,13 @@ function draw(state) {
   canvas.width = Math.round(size.width * scale);
   canvas.height = Math.round(data.height * scale);
   canvas.style.height = `${data.height}px`;
-  const context = canvas.getContext("2d");
+  const context = pen(canvas);
   context.scale(scale, scale);
   frame(context, state, ink);
   context.imageSmoothingQuality = "high";
-  state.woven.sheets.forEach((sheet, panel) => {
+  state.woven.sheets.forEach((one, panel) => {
     context.imageSmoothingEnabled = data.rows > size.high;
-    context.drawImage(sheet, size.left[panel], HEAD, size.wide, size.high);
+    context.drawImage(one, size.left[panel], HEAD, size.wide, size.high);
     curve(context, state, panel, ink);
   });
   if (state.brush) {
@@ -200,6 +238,7 @@ function draw(state) {
   }
 }
 
+/** @param {State} state */
 function say(state) {
   const count = grouped(state.data.rows);
   state.live.textContent = state.brush
@@ -207,22 +246,38 @@ function say(state) {
     : "Drag over rows to pick queries, or use the arrow keys.";
 }
 
+/**
+ * @param {State} state
+ * @param {[number, number] | null} brush
+ */
 function pick(state, brush) {
   state.brush = brush;
   draw(state);
   say(state);
 }
 
+/** @param {State} state */
 function tell(state) {
   state.set("picked", { version: state.data.version, brush: state.brush });
 }
 
+/**
+ * @param {State} state
+ * @param {number} one
+ * @param {number} other
+ * @returns {[number, number]}
+ */
 function between(state, one, other) {
-  const row = (y) => Math.min(state.data.rows, Math.max(0, ((y - HEAD) * state.data.rows) / state.size.high));
+  const row = (/** @type {number} */ y) => Math.min(state.data.rows, Math.max(0, ((y - HEAD) * state.data.rows) / state.size.high));
   const [from, to] = [row(Math.min(one, other)), row(Math.max(one, other))];
   return [Math.min(Math.floor(from), state.data.rows - 1), Math.max(Math.ceil(to), Math.floor(from) + 1)];
 }
 
+/**
+ * @param {State} state
+ * @param {number} x
+ * @param {number} y
+ */
 function hover(state, x, y) {
   const { size, data } = state;
   const panel = size.left.findIndex((left) => x >= left && x < left + size.wide);
@@ -237,6 +292,10 @@ function hover(state, x, y) {
   state.tip.style.top = `${y + 14}px`;
 }
 
+/**
+ * @param {State} state
+ * @param {KeyboardEvent} event
+ */
 function keys(state, event) {
   const { rows } = state.data;
   const step = Math.max(1, Math.round(rows / 50));
@@ -251,8 +310,10 @@ function keys(state, event) {
   state.later = setTimeout(() => tell(state), 250);
 }
 
+/** @param {State} state */
 function listen(state) {
   const { canvas } = state;
+  /** @type {number | null} */
   let start = null;
   canvas.onpointerdown = (event) => {
     if (event.offsetY > HEAD + state.size.high) return;
@@ -277,6 +338,7 @@ function listen(state) {
   canvas.onkeydown = (event) => keys(state, event);
 }
 
+/** @param {State} state */
 function redraw(state) {
   place(state);
   draw(state);
@@ -285,7 +347,7 @@ function redraw(state) {
 /** @param {Call<Data>} call */
 export default function ({ data, parentElement, setStateValue }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".carpet"));
-  const state = keptOf(root, { brush: null }, redraw);
+  const state = /** @type {State} */ (keptOf(root, { brush: null }, redraw));
   const fresh = state.data?.version !== data.version;
   Object.assign(state, { data, set: setStateValue });
   if (fresh) {

@@ -1,6 +1,7 @@
 // The trade-off plane: a dot a query on a canvas; a lasso, a quadrant's name or a dot picks queries.
 
 import { floatsOf } from "../shared/bytes.js";
+import { pen } from "../shared/dom.js";
 import { grouped, signed } from "../shared/numbers.js";
 import { ground } from "../shared/theme.js";
 import { keptOf, watched } from "./canvas.js";
@@ -33,13 +34,26 @@ import { keptOf, watched } from "./canvas.js";
  * @property {Pair<Ink>} colours
  */
 
+/** @typedef {[number, number]} Spot Pixels. */
+
+/**
+ * What is kept from one redraw to the next.
+ * @typedef {import("./canvas.js").Drawn & {
+ *   data: Data, picked: Set<number>, path: Spot[], set: Call<Data>["setStateValue"], x: Float32Array, y: Float32Array,
+ *   bend: Scale, reachX: number, reachY: number, toX: Scale, toY: Scale,
+ *   size: { width: number, height: number, across: number, down: number },
+ * }} State
+ */
+
+/** @typedef {(value: number) => number} Scale */
+
 const EDGE = { left: 54, right: 62, top: 40, bottom: 46 };
 const NEAR = 9; // pixels from a dot that still count as on it
 const BINS = 48;
 const TICKS = [1, 10, 100, 1000, 10000];
 
-const bent = (x) => Math.sign(x) * Math.log10(1 + Math.abs(x));
-const inside = (polygon, x, y) => {
+const bent = (/** @type {number} */ x) => Math.sign(x) * Math.log10(1 + Math.abs(x));
+const inside = (/** @type {Spot[]} */ polygon, /** @type {number} */ x, /** @type {number} */ y) => {
   let odd = false;
   for (let i = 0, j = polygon.length - 1; i < polygon.length; j = i++) {
     const [a, b] = polygon[i];
@@ -49,31 +63,43 @@ const inside = (polygon, x, y) => {
   return odd;
 };
 
+/** @param {State} state */
 function measure(state) {
   const { data } = state;
   state.x = floatsOf(data.x);
   state.y = floatsOf(data.y);
-  state.bend = data.log ? bent : (value) => value;
-  const reach = (values, bend) => 1.06 * Math.max(1e-6, ...values.reduce((most, v) => [Math.max(most[0], Math.abs(bend(v)))], [0]));
+  state.bend = data.log ? bent : (/** @type {number} */ value) => value;
+  const reach = (/** @type {Float32Array} */ values, /** @type {Scale} */ bend) =>
+    1.06 * values.reduce((most, value) => Math.max(most, Math.abs(bend(value))), 1e-6 / 1.06);
   state.reachX = reach(state.x, state.bend);
   state.reachY = reach(state.y, (value) => value);
 }
 
+/** @param {State} state */
 function place(state) {
   const width = state.root.clientWidth;
   const height = state.data.height;
   const across = width - EDGE.left - EDGE.right;
   const down = height - EDGE.top - EDGE.bottom;
-  state.toX = (value) => EDGE.left + (across * (state.bend(value) / state.reachX + 1)) / 2;
-  state.toY = (value) => EDGE.top + (down * (1 - value / state.reachY)) / 2;
+  state.toX = (/** @type {number} */ value) => EDGE.left + (across * (state.bend(value) / state.reachX + 1)) / 2;
+  state.toY = (/** @type {number} */ value) => EDGE.top + (down * (1 - value / state.reachY)) / 2;
   state.size = { width, height, across, down };
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ */
 function quadrant(x, y) {
   if (Math.abs(x) <= 1e-6 || Math.abs(y) <= 1e-6) return "axis";
   return x > 0 ? (y > 0 ? "both" : "found") : y > 0 ? "order" : "neither";
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {State} state
+ * @param {Ink} ink
+ */
 function axes(context, state, ink) {
   const { size, data } = state;
   const [middleX, middleY] = [state.toX(0), state.toY(0)];
@@ -115,6 +141,11 @@ function axes(context, state, ink) {
   context.restore();
 }
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {State} state
+ * @param {Ink} ink
+ */
 function margins(context, state, ink) {
   const { size } = state;
   const [above, beside] = [new Float32Array(BINS), new Float32Array(BINS)];
@@ -134,6 +165,7 @@ function margins(context, state, ink) {
   }
 }
 
+/** @param {State} state */
 function draw(state) {
   const { canvas, size, data } = state;
   const ink = data.colours[ground(state.root)];
@@ -141,7 +173,7 @@ function draw(state) {
   canvas.width = Math.round(size.width * scale);
   canvas.height = Math.round(size.height * scale);
   canvas.style.height = `${size.height}px`;
-  const context = canvas.getContext("2d");
+  const context = pen(canvas);
   context.scale(scale, scale);
   margins(context, state, ink);
   axes(context, state, ink);
@@ -174,6 +206,10 @@ function draw(state) {
   }
 }
 
+/**
+ * @param {State} state
+ * @param {number[]} dots
+ */
 function tell(state, dots) {
   state.picked = new Set(dots);
   draw(state);
@@ -182,6 +218,7 @@ function tell(state, dots) {
   state.set("picked", { version: state.data.version, dots: [...dots] });
 }
 
+/** @param {State} state */
 function say(state) {
   const count = state.picked.size;
   state.live.textContent = count
@@ -189,6 +226,11 @@ function say(state) {
     : "Draw round dots to pick them, or press a corner's name.";
 }
 
+/**
+ * @param {State} state
+ * @param {number} x
+ * @param {number} y
+ */
 function nearest(state, x, y) {
   let [best, found] = [NEAR * NEAR, -1];
   for (let dot = 0; dot < state.x.length; dot++) {
@@ -198,6 +240,11 @@ function nearest(state, x, y) {
   return found;
 }
 
+/**
+ * @param {State} state
+ * @param {number} x
+ * @param {number} y
+ */
 function hover(state, x, y) {
   const dot = nearest(state, x, y);
   state.tip.hidden = dot < 0;
@@ -209,9 +256,10 @@ function hover(state, x, y) {
   state.tip.style.top = `${y + 14}px`;
 }
 
+/** @param {State} state */
 function listen(state) {
   const { canvas } = state;
-  const at = (event) => [event.offsetX, event.offsetY];
+  const at = (/** @type {MouseEvent} */ event) => /** @type {Spot} */ ([event.offsetX, event.offsetY]);
   canvas.onpointerdown = (event) => {
     canvas.setPointerCapture(event.pointerId);
     state.path = [at(event)];
@@ -235,6 +283,7 @@ function listen(state) {
   state.root.onkeydown = (event) => event.key === "Escape" && tell(state, []);
 }
 
+/** @param {State} state */
 function corners(state) {
   for (const button of state.root.querySelectorAll("button")) {
     const name = button.className;
@@ -248,6 +297,7 @@ function corners(state) {
   }
 }
 
+/** @param {State} state */
 function redraw(state) {
   place(state);
   draw(state);
@@ -256,7 +306,7 @@ function redraw(state) {
 /** @param {Call<Data>} call */
 export default function ({ data, parentElement, setStateValue }) {
   const root = /** @type {HTMLElement} */ (parentElement.querySelector(".plane"));
-  const state = keptOf(root, { picked: new Set(), path: [] }, redraw);
+  const state = /** @type {State} */ (keptOf(root, { picked: new Set(), path: [] }, redraw));
   const fresh = state.data?.version !== data.version;
   Object.assign(state, { data, set: setStateValue });
   if (fresh) state.picked = new Set();

@@ -51,6 +51,11 @@ function part(row, outcome, data, pick) {
   return button;
 }
 
+/**
+ * @param {Row} row
+ * @param {Data} data
+ * @param {(figure: string, outcome: Outcome, again: boolean) => void} pick
+ */
 function line(row, data, pick) {
   const all = make("div", "line");
   make("span", "label", all, row.label);
@@ -61,7 +66,8 @@ function line(row, data, pick) {
 
 /** @param {Call<Data>} call */
 export default function ({ data, parentElement, setStateValue }) {
-  const root = parentElement.querySelector(".shares");
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".shares"));
+  /** @type {(figure: string, outcome: Outcome, again: boolean) => void} */
   const pick = (figure, outcome, again) => setStateValue("picked", again ? null : { version: data.version, figure, outcome });
   const focused = /** @type {ShadowRoot} */ (root.getRootNode()).activeElement?.getAttribute("aria-label");
   root.replaceChildren(...data.rows.map((row) => line(row, data, pick)));

@@ -56,7 +56,12 @@ export class Card {
     return said;
   }
 
-  // Beside the item, on the side where there is room.
+  /**
+   * Beside the item, on the side where there is room.
+   * @param {number} x
+   * @param {number} y
+   * @param {{ width: number, height: number }} bounds
+   */
   place(x, y, bounds) {
     const { offsetWidth: wide, offsetHeight: high } = this.root;
     const left = x + 18 + wide > bounds.width ? x - wide - 18 : x + 18;

@@ -46,6 +46,7 @@ export class Clock {
     this.time = Math.min(this.time, this.last);
   }
 
+  /** @param {number} time */
   go(time) {
     this.time = Math.max(0, Math.min(time, this.last));
     this.slider.value = String(this.time);
@@ -58,7 +59,7 @@ export class Clock {
     if (this.time >= this.last) this.go(0);
     if (matchMedia("(prefers-reduced-motion: reduce)").matches) return this.go(Math.floor(this.time) + 1);
     const start = this.time, began = performance.now();
-    const step = (now) => {
+    const step = (/** @type {number} */ now) => {
       const gone = start + Math.max(0, now - began) / PER_FRAME, whole = Math.floor(gone), part = gone - whole;
       this.go(whole + part * part * (3 - 2 * part)); // rests a little at each layout
       if (this.time < this.last) this.running = requestAnimationFrame(step);
@@ -74,8 +75,9 @@ export class Clock {
     this.shape("Play");
   }
 
+  /** @param {keyof typeof SHAPES} label */
   shape(label) {
-    this.button.querySelector("path").setAttribute("d", SHAPES[label]);
+    this.button.querySelector("path")?.setAttribute("d", SHAPES[label]);
     this.button.setAttribute("aria-label", label);
     this.button.title = label;
   }

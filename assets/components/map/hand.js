@@ -12,6 +12,7 @@ export class Hand {
     /** @type {Map<number, [number, number]>} */
     this.pointers = new Map();
     this.armed = false;
+    this.moved = 0; // pixels since a pointer went down
     /** @type {{ pane: Pane, path: number[], add: boolean } | null} */
     this.lasso = null;
   }
@@ -33,11 +34,20 @@ export class Hand {
     this.map.lassoing.setAttribute("aria-pressed", String(on));
   }
 
+  /**
+   * @param {MouseEvent} event
+   * @param {Pane} pane
+   * @returns {[number, number]}
+   */
   spot(event, pane) {
     const box = pane.root.getBoundingClientRect();
     return [event.clientX - box.left - pane.root.clientLeft, event.clientY - box.top - pane.root.clientTop];
   }
 
+  /**
+   * @param {PointerEvent} event
+   * @param {Pane} pane
+   */
   down(event, pane) {
     if (event.button || !pane.fit) return;
     const [x, y] = this.spot(event, pane);
@@ -50,6 +60,10 @@ export class Hand {
     this.map.hover(-1, pane);
   }
 
+  /**
+   * @param {PointerEvent} event
+   * @param {Pane} pane
+   */
   move(event, pane) {
     const [x, y] = this.spot(event, pane), before = this.pointers.get(event.pointerId), { map } = this;
     if (!before) {
@@ -62,7 +76,7 @@ export class Hand {
     this.pointers.set(event.pointerId, [x, y]);
     if (this.pointers.size === 2) this.pinch(event.pointerId, before, [x, y], pane);
     else if (this.lasso) this.lasso.path.push(x, y);
-    else if (this.moved > STILL) {
+    else if (this.moved > STILL && pane.fit) {
       pane.root.classList.add("dragging");
       map.scene.x -= (x - before[0]) / pane.fit.a;
       map.scene.y -= (y - before[1]) / pane.fit.c;
@@ -70,13 +84,23 @@ export class Hand {
     map.later(!!this.lasso);
   }
 
+  /**
+   * @param {number} moving
+   * @param {[number, number]} before
+   * @param {[number, number]} pair
+   * @param {Pane} pane
+   */
   pinch(moving, before, [x, y], pane) {
     const [[, other]] = [...this.pointers].filter(([id]) => id !== moving);
-    const apart = ([px, py]) => Math.max(10, Math.hypot(px - other[0], py - other[1]));
+    const apart = (/** @type {[number, number]} */ [px, py]) => Math.max(10, Math.hypot(px - other[0], py - other[1]));
     this.lasso = null;
     this.map.zoomBy(apart([x, y]) / apart(before), pane, (x + other[0]) / 2, (y + other[1]) / 2);
   }
 
+  /**
+   * @param {PointerEvent} event
+   * @param {Pane} pane
+   */
   up(event, pane) {
     if (!this.pointers.delete(event.pointerId)) return;
     pane.root.classList.remove("dragging");
@@ -92,6 +116,10 @@ export class Hand {
     map.later();
   }
 
+  /**
+   * @param {WheelEvent} event
+   * @param {Pane} pane
+   */
   wheel(event, pane) {
     event.preventDefault();
     const lines = event.deltaMode ? 0.05 : 0.0016;

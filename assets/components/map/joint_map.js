@@ -99,24 +99,54 @@ function button(parent, path, label, onclick) {
   return element;
 }
 
-const kinds = (count, images) =>
-  [[images, "image"], [count - images, "caption"]]
-    .filter(([many]) => many)
-    .map(([many, name]) => `${grouped(many)} ${name}${many === 1 ? "" : "s"}`)
-    .join(" and ");
+const many = (/** @type {number} */ count, /** @type {string} */ name) =>
+  count ? `${grouped(count)} ${name}${count === 1 ? "" : "s"}` : "";
+
+const kinds = (/** @type {number} */ count, /** @type {number} */ images) =>
+  [many(images, "image"), many(count - images, "caption")].filter(Boolean).join(" and ");
 
 /** @implements {Living<Data>} */
 export class JointMap {
+  /** @type {Data} Once the first redraw has come. */
+  data;
+
+  /** @type {Call<Data>["setStateValue"]} */
+  send;
+
+  /** @type {Data} The newest, whose places may be on their way. */
+  told;
+
+  /** @type {string | undefined} Of the places that are held. */
+  addresses;
+
+  /** @type {string} Of the selection. */
+  stamp = "";
+
+  /** @type {"light" | "dark"} */
+  theme = "light";
+
+  /** @type {import("./over.js").Ink} */
+  ink;
+
+  /** @type {string[]} */
+  palette = [];
+
+  /** @type {Uint8Array[]} */
+  colours = [];
+
+  /** @type {Uint8Array | undefined} How strongly each item is drawn. */
+  weights;
+
+  whole = false; // whether all of it is due, not only what lies over the items
+  due = 0;
+
   /** @param {HTMLElement} parent */
   constructor(parent) {
-    /** @type {Data} */
-    this.data = undefined; // before the first redraw
-    /** @type {Call<Data>["setStateValue"]} */
-    this.send = undefined;
     this.scene = new Scene();
     this.pictures = new Pictures(() => this.later(true));
     this.sent = new Set(); // stamps of selections that come from here
-    this.selected = { item: -1, bits: new Uint8Array(0), count: 0 };
+    /** @type {{ item: number, bits: Uint8Array, count: number, images: number }} */
+    this.selected = { item: -1, bits: new Uint8Array(0), count: 0, images: 0 };
     this.hovered = this.focus = -1;
     /** @type {Pane[]} */
     this.panes = [];
@@ -161,8 +191,9 @@ export class JointMap {
     this.draw();
   }
 
+  /** @param {number} count */
   lay(count) {
-    while (this.panes.length > count) this.panes.pop().root.remove();
+    for (const pane of this.panes.splice(count)) pane.root.remove();
     while (this.panes.length < count) {
       const root = make("div", "pane", this.stage), index = this.panes.length;
       const painter = new Painter(make("canvas", "items", root)), over = new Over(make("canvas", "over", root));
@@ -173,7 +204,10 @@ export class JointMap {
     }
   }
 
-  // Asks for the places; null where they cannot be had.
+  /**
+   * Asks for the places; null where they cannot be had.
+   * @param {Frame[]} frames
+   */
   async fetch(frames) {
     this.say("Loading the map …");
     try {
@@ -186,6 +220,10 @@ export class JointMap {
     }
   }
 
+  /**
+   * @param {ArrayBuffer[]} buffers
+   * @param {string} addresses
+   */
   hold(buffers, addresses) {
     this.clock.stop();
     this.scene.hold(buffers, this.data.images, this.data.radius);
@@ -194,15 +232,22 @@ export class JointMap {
     this.say(kinds(this.selected.count, this.selected.images));
   }
 
-  // Takes a selection that the server made; those that were sent from here are known already.
+  /**
+   * Takes a selection that the server made; those that were sent from here are known already.
+   * @param {Data["selection"]} what
+   */
   adopt({ stamp, item, bits }) {
     if (stamp === this.stamp || this.sent.has(stamp)) return;
     this.stamp = stamp;
     this.keep(item, bitsOf(bits, this.scene.count));
   }
 
+  /**
+   * @param {number} item
+   * @param {Uint8Array} bits
+   */
   keep(item, bits) {
-    const sum = (all) => all.reduce((total, bit) => total + bit, 0), count = sum(bits);
+    const sum = (/** @type {Uint8Array} */ all) => all.reduce((total, bit) => total + bit, 0), count = sum(bits);
     this.selected = { item, bits, count, images: sum(bits.subarray(0, this.scene.images)) };
     this.focus = this.keys.place = -1;
     this.say(count ? `${kinds(count, this.selected.images)} selected` : "");
@@ -224,25 +269,31 @@ export class JointMap {
       if (hits && hits[item]) this.weights[item] = count ? PLAIN : LIT;
       if (count && bits[item]) this.weights[item] = LIT;
     }
-    const hidden = { images: [scene.images, scene.count], captions: [0, scene.images] }[data.shown];
-    if (hidden) this.weights.fill(HIDDEN, ...hidden);
+    if (data.shown === "images") this.weights.fill(HIDDEN, scene.images);
+    if (data.shown === "captions") this.weights.fill(HIDDEN, 0, scene.images);
   }
 
   // --- drawing -------------------------------------------------------------------------------------------------------
 
+  /** @param {Pane} pane */
   places(pane) {
     return this.scene.places(pane.index, this.data.side, this.clock.time);
   }
 
+  /** @param {Pane} pane */
   frameIn(pane) {
     return this.data.frames[this.data.side ? pane.index : Math.round(this.clock.time)];
   }
 
+  /** @param {Pane} pane */
   coloursIn(pane) {
     return this.colours[Math.min(pane.index, this.colours.length - 1)];
   }
 
-  // At the next frame: all of it, or only what lies over the items.
+  /**
+   * At the next frame: all of it, or only what lies over the items.
+   * @param {boolean} [over]
+   */
   later(over = false) {
     this.whole ||= !over;
     this.due ||= requestAnimationFrame(() => {
@@ -262,9 +313,9 @@ export class JointMap {
       const fit = (pane.fit = scene.fit(width, high)), colours = this.coloursIn(pane);
       pane.painter.size(width, high, ratio);
       pane.painter.paint({ scene, places, fit, ratio, colours, palette, paper, weights });
-      const { label, colour } = data.side ? data.frames[pane.index] : { label: "" };
-      pane.name.textContent = label;
-      pane.name.style.color = (colour || {})[this.theme] || "";
+      const frame = data.side ? data.frames[pane.index] : null;
+      pane.name.textContent = frame?.label ?? "";
+      pane.name.style.color = frame?.colour?.[this.theme] ?? "";
     }
     this.drawOver();
     const ms = (performance.now() - began).toFixed(1);
@@ -273,21 +324,26 @@ export class JointMap {
 
   drawOver() {
     if (!this.weights) return;
-    for (const pane of this.panes) if (pane.fit) this.overPane(pane);
+    for (const pane of this.panes) if (pane.fit) this.overPane(pane, pane.fit, this.weights);
   }
 
-  /** @param {Pane} pane One that is drawn. */
-  overPane({ index, root, over, fit }) {
-    const { scene, data, ink, selected, palette } = this, pane = this.panes[index];
+  /**
+   * @param {Pane} pane One that is drawn.
+   * @param {import("./scene.js").Fit} fit
+   * @param {Uint8Array} weights
+   */
+  overPane(pane, fit, weights) {
+    const { scene, data, ink, selected, palette } = this, { index, root, over } = pane, { picture } = data;
     const places = this.places(pane), colours = this.coloursIn(pane), still = data.side || Number.isInteger(this.clock.time);
-    const frame = this.frameIn(pane), spot = (item) => over.spot(places, fit, item);
+    const frame = this.frameIn(pane), spot = (/** @type {number} */ item) => over.spot(places, fit, item);
+    /** @type {import("./over.js").At} */
     const at = (x, y) => [fit.a * scene.inUnit(x, 0) + fit.b, fit.c * scene.inUnit(y, 1) + fit.d];
     over.begin(root.clientWidth, root.clientHeight, window.devicePixelRatio || 1, ink.font);
     if (still) over.circles(frame.circles, palette, at, ink);
     if (still) over.outlines(frame.outlines, palette, at, ink);
-    if (data.thumbs && data.picture) {
-      const address = (item) => data.picture.replace("{image}", item);
-      over.thumbs(scene, places, fit, this.weights, (item) => palette[colours[item]], address, this.pictures);
+    if (data.thumbs && picture) {
+      const address = (/** @type {number} */ item) => picture.replace("{image}", String(item));
+      over.thumbs(scene, places, fit, weights, (item) => palette[colours[item]], address, this.pictures);
     }
     if (still) over.words(frame.words, at, ink);
     if (frame.lines && data.own.of === selected.item) over.lines(places, fit, selected.item, frame.lines, ink);
@@ -300,10 +356,20 @@ export class JointMap {
 
   // --- what is looked at ---------------------------------------------------------------------------------------------
 
+  /**
+   * @param {Pane} pane
+   * @param {number} x
+   * @param {number} y
+   * @param {number} reach
+   */
   under(pane, x, y, reach) {
     return this.weights && pane.fit ? this.scene.nearest(this.places(pane), pane.fit, x, y, reach, this.weights) : -1;
   }
 
+  /**
+   * @param {number} item
+   * @param {Pane} pane
+   */
   hover(item, pane) {
     if (item !== this.hovered) {
       this.hovered = item;
@@ -313,18 +379,29 @@ export class JointMap {
     if (item >= 0) this.tell(item, pane);
   }
 
-  // The card beside an item; what it says of it.
+  /**
+   * The card beside an item; what it says of it.
+   * @param {number} item
+   * @param {Pane} pane
+   */
   tell(item, pane) {
+    if (!pane.fit) return null;
     const { data } = this, colour = data.labels[this.coloursIn(pane)[item]];
     const [x, y] = pane.over.spot(this.places(pane), pane.fit, item);
     const bounds = { width: this.root.clientWidth, height: this.stage.clientHeight };
-    const said = { address: data.item.replace("{row}", item), picture: data.picture, facts: colour ? `${data.field}: ${colour}` : "" };
+    const said = { address: data.item.replace("{row}", String(item)), picture: data.picture, facts: colour ? `${data.field}: ${colour}` : "" };
     return this.card.show(item, x + pane.root.offsetLeft, y, bounds, said);
   }
 
-  // Marks an item, brings it into view, and says what it is.
+  /**
+   * Marks an item, brings it into view, and says what it is.
+   * @param {number} item
+   * @param {string} why
+   */
   async look(item, why) {
-    const [pane] = this.panes, places = this.places(pane), [x, y] = pane.over.spot(places, pane.fit, item);
+    const [pane] = this.panes;
+    if (!pane.fit) return; // nothing is drawn yet
+    const places = this.places(pane), [x, y] = pane.over.spot(places, pane.fit, item);
     const margin = 20, { clientWidth: width, clientHeight: high } = pane.root;
     if (x < margin || y < margin || x > width - margin || y > high - margin) {
       [this.scene.x, this.scene.y] = [places[2 * item], places[2 * item + 1]];
@@ -336,10 +413,15 @@ export class JointMap {
     if (said && this.focus === item) this.say(`${why}: ${said.caption}`);
   }
 
+  /** @param {string} text */
   say(text) {
     this.live.textContent = text;
   }
 
+  /**
+   * @param {number} right
+   * @param {number} up
+   */
   pan(right, up) {
     this.scene.x += (0.15 * right) / this.scene.zoom;
     this.scene.y += (0.15 * up) / this.scene.zoom;
@@ -347,6 +429,12 @@ export class JointMap {
     this.later();
   }
 
+  /**
+   * @param {number} factor
+   * @param {Pane} [pane]
+   * @param {number} [x]
+   * @param {number} [y]
+   */
   zoomBy(factor, pane = this.panes[0], x = pane?.root.clientWidth / 2, y = pane?.root.clientHeight / 2) {
     if (!pane) return; // nothing has come yet
     this.scene.zoomAt(factor, x, y, pane.root.clientWidth, pane.root.clientHeight);
@@ -361,6 +449,7 @@ export class JointMap {
     this.later();
   }
 
+  /** @param {string} label */
   moved(label) {
     this.card.hide();
     this.draw();
@@ -369,13 +458,16 @@ export class JointMap {
 
   // --- what is chosen ------------------------------------------------------------------------------------------------
 
+  /** @param {number} item */
   choose(item) {
     const bits = new Uint8Array(this.scene.count);
     bits[item] = 1;
     this.select(item, bits);
   }
 
+  /** @param {{ pane: Pane, path: number[], add: boolean }} what */
   selectInside({ pane, path, add }) {
+    if (!pane.fit || !this.weights) return;
     const chosen = this.scene.inside(this.places(pane), pane.fit, path, this.weights);
     if (add) this.selected.bits.forEach((bit, item) => (chosen[item] |= bit));
     this.select(-1, chosen);
@@ -385,6 +477,10 @@ export class JointMap {
     if (this.selected.count) this.select(-1, new Uint8Array(this.scene.count));
   }
 
+  /**
+   * @param {number} item
+   * @param {Uint8Array} bits
+   */
   select(item, bits) {
     this.keep(item, bits);
     this.stamp = `${Date.now().toString(36)}${Math.random().toString(36).slice(2, 8)}`;

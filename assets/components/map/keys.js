@@ -1,5 +1,6 @@
 // The keyboard: the true neighbours one by one, nearer and farther, to the search field, back.
 
+/** @type {Record<string, [number, number]>} */
 const PANS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 export class Keys {
@@ -7,6 +8,7 @@ export class Keys {
   constructor(map) {
     this.map = map;
     this.place = -1; // which true neighbour is looked at
+    /** @type {Record<string, () => void>} */
     this.does = {
       n: () => this.walk(1),
       ArrowRight: () => this.walk(1),
@@ -19,16 +21,17 @@ export class Keys {
       0: () => map.home(),
       Escape: () => map.escape(),
     };
-    this.anywhere = (event) => {
-      const typing = /INPUT|TEXTAREA|SELECT/.test(event.composedPath()[0].tagName);
+    this.anywhere = (/** @type {KeyboardEvent} */ event) => {
+      const [target] = event.composedPath(), typing = target instanceof Element && /INPUT|TEXTAREA|SELECT/.test(target.tagName);
       if (event.key === "/" && !typing && map.data) this.toSearch(event);
     };
     map.root.onkeydown = (event) => this.pressed(event);
     document.addEventListener("keydown", this.anywhere);
   }
 
+  /** @param {KeyboardEvent} event */
   pressed(event) {
-    const { map } = this, typing = event.target.tagName === "INPUT";
+    const { map } = this, typing = event.target instanceof HTMLInputElement;
     if (typing || !map.weights || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter") {
       if (event.target !== map.root || map.focus < 0) return;
@@ -39,7 +42,10 @@ export class Keys {
     event.preventDefault();
   }
 
-  // To the next true neighbour of the chosen item; where none is chosen, the one nearest to the middle is.
+  /**
+   * To the next true neighbour of the chosen item; where none is chosen, the one nearest to the middle is.
+   * @param {number} step
+   */
   walk(step) {
     const { map } = this, { item } = map.selected, [pane] = map.panes, { lines } = map.frameIn(pane);
     if (item < 0) {
@@ -54,6 +60,7 @@ export class Keys {
     map.look(lines.rows[this.place], `True neighbour ${this.place + 1} of ${count}, ${near}`);
   }
 
+  /** @param {KeyboardEvent} event */
   toSearch(event) {
     const field = /** @type {HTMLInputElement | null} */ (document.querySelector(`input[aria-label="${this.map.data.search}"]`));
     if (!field) return;

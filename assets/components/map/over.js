@@ -1,5 +1,6 @@
 // What lies over the items: outlines, lines, words, thumbnails, and the marks of the query and of what is chosen.
 
+import { pen } from "../shared/dom.js";
 import { LIT, PLAIN } from "./paint.js";
 
 const TAU = 2 * Math.PI;
@@ -8,12 +9,14 @@ const NEAR_ENOUGH = 2.2; // zoom from which thumbnails take the place of dots
 const MOST_THUMBS = 90;
 
 /** @typedef {{ text: string, paper: string, own: string, font: string }} Ink */
+/** @typedef {(x: number, y: number) => [number, number]} At Where a place is drawn. */
 
 export class Pictures {
   /** @param {() => void} redraw Called when one has come. */
   constructor(redraw) {
     this.redraw = redraw;
-    this.kept = new Map(); // address to image, the latest used last
+    /** @type {Map<string, HTMLImageElement>} By address, the latest used last. */
+    this.kept = new Map();
   }
 
   /**
@@ -30,7 +33,7 @@ export class Pictures {
       image.src = address;
     }
     this.kept.set(address, image);
-    if (this.kept.size > 400) this.kept.delete(this.kept.keys().next().value);
+    if (this.kept.size > 400) this.kept.delete([...this.kept.keys()][0]);
     return image.complete && image.naturalWidth ? image : null;
   }
 }
@@ -39,13 +42,19 @@ export class Over {
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     this.canvas = canvas;
-    this.context = canvas.getContext("2d");
+    this.context = pen(canvas);
     this.width = this.height = 0;
     this.font = "";
     /** @type {[number, number, number][]} */
     this.taken = []; // where words stand: their middle and half their width
   }
 
+  /**
+   * @param {number} width
+   * @param {number} height
+   * @param {number} ratio
+   * @param {string} font
+   */
   begin(width, height, ratio, font) {
     const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
     if (this.canvas.width !== wide) this.canvas.width = wide;
@@ -67,17 +76,32 @@ export class Over {
     return [fit.a * places[2 * item] + fit.b, fit.c * places[2 * item + 1] + fit.d];
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} [margin]
+   */
   sees(x, y, margin = 30) {
     return x > -margin && y > -margin && x < this.width + margin && y < this.height + margin;
   }
 
+  /**
+   * @param {number[]} points
+   * @param {boolean} [closed]
+   */
   path(points, closed = true) {
     this.context.beginPath();
     for (let at = 0; at < points.length; at += 2) this.context.lineTo(points[at], points[at + 1]);
     if (closed) this.context.closePath();
   }
 
-  // The outlines of levels, the widest first.
+  /**
+   * The outlines of levels, the widest first.
+   * @param {import("./joint_map.js").Frame["outlines"]} outlines
+   * @param {string[]} palette
+   * @param {At} at
+   * @param {Ink} ink
+   */
   outlines(outlines, palette, at, ink) {
     for (const { paths, level, label } of outlines) {
       const colour = palette[level];
@@ -88,15 +112,22 @@ export class Over {
         this.stroke(colour, 2);
       }
       const points = lines.reduce((longest, line) => (line.length > longest.length ? line : longest));
-      const far = [0, 1].map((axis) => (place) => points[place + axis]); // named at its top, its right and its left
-      const reach = [(place) => -far[1](place), (place) => far[0](place), (place) => -far[0](place)][(level - 1) % 3];
+      const [axis, sign] = [[1, -1], [0, 1], [0, -1]][(level - 1) % 3]; // named at its top, its right and its left
       let end = 0;
-      for (let place = 2; place < points.length; place += 2) if (reach(place) > reach(end)) end = place;
+      for (let place = 2; place < points.length; place += 2) {
+        if (sign * points[place + axis] > sign * points[end + axis]) end = place;
+      }
       this.text(label, points[end], points[end + 1] - 10, colour, ink.paper, "600 12px");
     }
   }
 
-  // Circles round the middle, each with its name at the top.
+  /**
+   * Circles round the middle, each with its name at the top.
+   * @param {import("./joint_map.js").Frame["circles"]} circles
+   * @param {string[]} palette
+   * @param {At} at
+   * @param {Ink} ink
+   */
   circles(circles, palette, at, ink) {
     const { context } = this, [x, y] = at(0, 0);
     for (const { radius, level } of circles) {
@@ -115,6 +146,11 @@ export class Over {
     });
   }
 
+  /**
+   * @param {string} colour
+   * @param {number} width
+   * @param {number[]} [dash]
+   */
   stroke(colour, width, dash = []) {
     this.context.strokeStyle = colour;
     this.context.lineWidth = width;
@@ -123,6 +159,14 @@ export class Over {
     this.context.setLineDash([]);
   }
 
+  /**
+   * @param {string} text
+   * @param {number} x
+   * @param {number} y
+   * @param {string} ink
+   * @param {string} ground
+   * @param {string} font
+   */
   text(text, x, y, ink, ground, font) {
     const { context } = this;
     context.font = `${font} ${this.font}`;
@@ -138,7 +182,12 @@ export class Over {
     this.taken.push([left, top, half]);
   }
 
-  // Words at the middles of clusters, a line higher or lower where a larger cluster's stand already.
+  /**
+   * Words at the middles of clusters, a line higher or lower where a larger cluster's stand already.
+   * @param {import("./joint_map.js").Frame["words"]} words
+   * @param {At} at
+   * @param {Ink} ink
+   */
   words(words, at, ink) {
     const { context, taken } = this, short = this.width < 430;
     context.font = `600 13px ${this.font}`;
@@ -146,14 +195,21 @@ export class Over {
       const text = short ? whole.split(",")[0] : whole, [middle, y] = at(wx, wy), half = context.measureText(text).width / 2 + 4;
       if (!this.sees(middle, y, 0)) continue;
       const x = Math.min(Math.max(middle, half), this.width - half);
-      const clear = (top) => taken.every((box) => Math.abs(box[0] - x) > box[2] + half || Math.abs(box[1] - top) > 17);
+      const clear = (/** @type {number} */ top) => taken.every((box) => Math.abs(box[0] - x) > box[2] + half || Math.abs(box[1] - top) > 17);
       const top = [y, y - 18, y + 18, y - 36, y + 36].find(clear);
       if (top === undefined) continue;
       this.text(text, x, top, ink.text, ink.paper, "600 13px");
     }
   }
 
-  // From an item to its true neighbours: whole lines to those that are near on the map too, dashed ones to the others.
+  /**
+   * From an item to its true neighbours: whole lines to those that are near on the map too, dashed ones to the others.
+   * @param {Float32Array} places
+   * @param {import("./scene.js").Fit} fit
+   * @param {number} item
+   * @param {NonNullable<import("./joint_map.js").Frame["lines"]>} what
+   * @param {Ink} ink
+   */
   lines(places, fit, item, { rows, near }, ink) {
     const [x, y] = this.spot(places, fit, item);
     rows.forEach((row, rank) => {
@@ -166,6 +222,13 @@ export class Over {
     });
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   * @param {Ink} ink
+   * @param {number} [width]
+   */
   ring(x, y, radius, ink, width = 1.6) {
     this.context.beginPath();
     this.context.arc(x, y, radius, 0, TAU);
@@ -173,6 +236,12 @@ export class Over {
     this.stroke(ink.text, width);
   }
 
+  /**
+   * @param {number} x
+   * @param {number} y
+   * @param {number} radius
+   * @param {Ink} ink
+   */
   star(x, y, radius, ink) {
     const points = [];
     for (let tip = 0; tip < 10; tip += 1) {
@@ -185,7 +254,13 @@ export class Over {
     this.stroke(ink.paper, 1.4);
   }
 
-  // The query: a ringed cross, and thin lines to the items that it was placed by.
+  /**
+   * The query: a ringed cross, and thin lines to the items that it was placed by.
+   * @param {number} x
+   * @param {number} y
+   * @param {[number, number][]} ends
+   * @param {Ink} ink
+   */
   query(x, y, ends, ink) {
     for (const end of ends) {
       this.path([x, y, ...end], false);
@@ -193,17 +268,27 @@ export class Over {
     }
     this.ring(x, y, 10, ink, 2);
     for (const [dx, dy] of [[14, 0], [0, 14]]) {
-      for (const [width, colour] of [[4.4, ink.paper], [2, ink.text]]) {
-        this.path([x - dx, y - dy, x + dx, y + dy], false);
-        this.stroke(colour, width);
-      }
+      this.path([x - dx, y - dy, x + dx, y + dy], false);
+      this.stroke(ink.paper, 4.4);
+      this.stroke(ink.text, 2);
     }
   }
 
-  // Pictures in place of discs, framed in the disc's colour; none over another.
+  /**
+   * Pictures in place of discs, framed in the disc's colour; none over another.
+   * @param {import("./scene.js").Scene} scene
+   * @param {Float32Array} places
+   * @param {import("./scene.js").Fit} fit
+   * @param {Uint8Array} weights
+   * @param {(item: number) => string} colourOf
+   * @param {(item: number) => string} addressOf
+   * @param {Pictures} pictures
+   */
   thumbs(scene, places, fit, weights, colourOf, addressOf, pictures) {
     if (scene.zoom < NEAR_ENOUGH && scene.images > MOST_THUMBS) return;
-    const taken = {}, half = THUMB / 2;
+    /** @type {Record<string, [number, number]>} */
+    const taken = {};
+    const half = THUMB / 2;
     let drawn = 0;
     for (let weight = LIT; weight >= PLAIN && drawn < MOST_THUMBS; weight -= 1) {
       for (let item = 0; item < scene.images && drawn < MOST_THUMBS; item += 1) {
@@ -228,6 +313,10 @@ export class Over {
     }
   }
 
+  /**
+   * @param {number[]} path
+   * @param {Ink} ink
+   */
   lasso(path, ink) {
     this.path(path);
     this.context.fillStyle = `${ink.text}18`;

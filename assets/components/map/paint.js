@@ -1,9 +1,15 @@
 // Pixels: 30,000 discs and rings are blended into a buffer by hand, which needs no WebGL and is quicker than a path each.
 
+import { pen } from "../shared/dom.js";
+
 export const DIM = 0, PLAIN = 1, LIT = 2; // how strongly an item is drawn
 const STRENGTH = [32, 190, 255]; // of 256, by weight
 
-// What a mark covers of each pixel, 0 to 255, counted over 4 × 4 places a pixel; a ring where `hole` is over 0.
+/**
+ * What a mark covers of each pixel, 0 to 255, counted over 4 × 4 places a pixel; a ring where `hole` is over 0.
+ * @param {number} radius
+ * @param {number} hole
+ */
 function stencil(radius, hole) {
   const half = Math.ceil(radius), side = 2 * half + 1, cover = new Uint8Array(side * side);
   for (let at = 0; at < cover.length; at += 1) {
@@ -18,11 +24,24 @@ function stencil(radius, hole) {
   return { half, side, cover };
 }
 
-// The marks of both kinds: rings are captions, discs are images.
+/**
+ * The marks of both kinds: rings are captions, discs are images.
+ * @param {number} radius
+ */
 function marks(radius) {
   return { disc: stencil(radius * 1.12, 0), ring: stencil(radius, Math.max(radius - Math.max(0.9, radius * 0.34), 0)) };
 }
 
+/**
+ * @param {Uint32Array} pixels
+ * @param {number} width
+ * @param {number} height
+ * @param {number} x
+ * @param {number} y
+ * @param {ReturnType<typeof stencil>} mark
+ * @param {number} colour
+ * @param {number} strength
+ */
 function stamp(pixels, width, height, x, y, mark, colour, strength) {
   const left = Math.round(x) - mark.half, top = Math.round(y) - mark.half;
   const redBlue = colour & 0xff00ff, green = colour & 0x00ff00;
@@ -38,7 +57,11 @@ function stamp(pixels, width, height, x, y, mark, colour, strength) {
   }
 }
 
-// How large marks are, in pixels of the page: larger where there are few, and when one comes near.
+/**
+ * How large marks are, in pixels of the page: larger where there are few, and when one comes near.
+ * @param {number} count
+ * @param {number} zoom
+ */
 function radiusOf(count, zoom) {
   const first = count > 12000 ? 1.7 : count > 3000 ? 2.2 : count > 600 ? 3.2 : 4.4;
   return Math.min(first * Math.sqrt(Math.sqrt(Math.max(zoom, 1))), 7);
@@ -48,7 +71,9 @@ export class Painter {
   /** @param {HTMLCanvasElement} canvas */
   constructor(canvas) {
     this.canvas = canvas;
-    this.context = canvas.getContext("2d", { alpha: false });
+    this.context = pen(canvas, { alpha: false });
+    this.image = new ImageData(1, 1);
+    this.pixels = new Uint32Array(this.image.data.buffer);
   }
 
   /**
@@ -58,7 +83,7 @@ export class Painter {
    */
   size(width, height, ratio) {
     const [wide, high] = [Math.max(1, Math.round(width * ratio)), Math.max(1, Math.round(height * ratio))];
-    if (this.canvas.width === wide && this.canvas.height === high && this.pixels) return;
+    if (this.image.width === wide && this.image.height === high) return;
     [this.canvas.width, this.canvas.height] = [wide, high];
     this.image = this.context.createImageData(wide, high);
     this.pixels = new Uint32Array(this.image.data.buffer);

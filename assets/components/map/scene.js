@@ -2,12 +2,16 @@
 
 export const HIDDEN = 255; // the weight of what is not shown
 
-// A fixed shuffle, so that no colour lies on top because of its items' numbers: captions first, images over them.
+/**
+ * A fixed shuffle, so that no colour lies on top because of its items' numbers: captions first, images over them.
+ * @param {number} count
+ * @param {number} images
+ */
 function shuffled(count, images) {
   const captions = count - images;
   const order = Uint32Array.from({ length: count }, (_, place) => (place < captions ? place + images : place - captions));
   let state = 1;
-  const swap = (from, to) => {
+  const swap = (/** @type {number} */ from, /** @type {number} */ to) => {
     for (let place = to - 1; place > from; place -= 1) {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
       const other = from + (state % (place - from + 1));
@@ -31,6 +35,9 @@ export class Scene {
     this.x = 0; // what stands in the middle
     this.y = 0;
     this.unit = { x: 0, y: 0, scale: 1, wide: 1, high: 1 };
+    this.between = new Float32Array(0);
+    this.betweenTime = -1;
+    this.order = new Uint32Array(0);
   }
 
   /**
@@ -50,6 +57,7 @@ export class Scene {
     this.order = shuffled(this.count, this.images);
   }
 
+  /** @param {Float32Array[]} raw */
   around(raw) {
     const low = [Infinity, Infinity], high = [-Infinity, -Infinity];
     for (const places of raw) {
@@ -64,6 +72,10 @@ export class Scene {
     return { x: (low[0] + high[0]) / 2, y: (low[1] + high[1]) / 2, scale, wide, high: tall };
   }
 
+  /**
+   * @param {number} value
+   * @param {number} axis
+   */
   inUnit(value, axis) {
     return (value - (axis ? this.unit.y : this.unit.x)) * this.unit.scale;
   }
@@ -96,6 +108,13 @@ export class Scene {
     return { scale, a: scale, b: width / 2 - this.x * scale, c: -scale, d: height / 2 + this.y * scale };
   }
 
+  /**
+   * @param {number} factor
+   * @param {number} px
+   * @param {number} py
+   * @param {number} width
+   * @param {number} height
+   */
   zoomAt(factor, px, py, width, height) {
     const before = this.fit(width, height);
     const at = [(px - before.b) / before.a, (py - before.d) / before.c];

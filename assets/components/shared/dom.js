@@ -1,4 +1,4 @@
-// Elements of HTML and of SVG. Text is written letter by letter, never read as markup.
+// Elements of HTML and of SVG, and what draws on a canvas. Text is written letter by letter, never read as markup.
 
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -45,4 +45,25 @@ export function shape(tag, attributes = {}, parent = null, text = "") {
   element.textContent = String(text);
   parent?.appendChild(element);
   return element;
+}
+
+/**
+ * What draws on a canvas.
+ * @param {HTMLCanvasElement} canvas
+ * @param {CanvasRenderingContext2DSettings} [settings]
+ */
+export function pen(canvas, settings) {
+  const context = canvas.getContext("2d", settings);
+  if (!context) throw new Error("this browser has no canvas to draw on");
+  return context;
+}
+
+/**
+ * A sheet of pixels that can be drawn at any size.
+ * @param {ImageData} image
+ */
+export function sheet(image) {
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  canvas.getContext("2d")?.putImageData(image, 0, 0);
+  return canvas;
 }
