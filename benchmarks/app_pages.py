@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from playwright.sync_api import Browser, Page, Response, WebSocket
 
-from benchmarks.browsing import another_sentence, seconds, sentence, visit
+from benchmarks.browsing import seconds, sentence, visit
 from ladder.datasets import CaptionedImages, open_dataset
 from ladder.models import encode
 from ladder.runs import BUNDLED, RunFolder
@@ -113,7 +113,7 @@ def interactions(browser: Browser, address: str) -> None:
     times: dict[str, list[float]] = {"words": [], "direction": [], "result": []}
     for turn in range(REPEATS):
         words = f"{WORDS[turn % len(WORDS)]} {turn}"
-        answer = sentence(page).get_by_text(words)
+        answer = page.locator(f".strips[data-asked='{words}']")
         times["words"].append(seconds(partial(field_.fill, words), answer.is_visible))
         page.wait_for_timeout(500)
         find = ("captions", "images")[turn % 2]
@@ -122,9 +122,10 @@ def interactions(browser: Browser, address: str) -> None:
         page.wait_for_timeout(500)
     for turn in range(REPEATS):
         visit(page, f"{address}/search?q={WORDS[turn % len(WORDS)].replace(' ', '+')}", sentence(page).is_visible)
-        page.locator("ol .picture img").nth(2).wait_for()
+        page.locator(".strips .use img").nth(2).wait_for()
         page.wait_for_timeout(500)
-        times["result"].append(seconds(page.locator("ol .picture").nth(2).click, another_sentence(page)))
+        shown = page.locator(".strips[data-asked^=scene-]")
+        times["result"].append(seconds(page.locator(".strips .use").nth(2).click, shown.is_visible))
     for name, each in times.items():
         median, most = np.median(each[2:]), max(each[2:])
         print(f"30,000 items, {name}: {median:.2f} s (median of {len(each) - 2}, {most:.2f} s at most)")
@@ -137,8 +138,8 @@ def main() -> None:
     with browse() as browser:
         with serve(Path("no-runs"), cache) as address:
             first_paint(browser, address, "/", "img[alt], [data-testid=stImage] img")
-            first_paint(browser, address, "/search", "ol .picture img")
-            first_paint(browser, address, "/search?q=three+children+in+a+park", "ol .picture img")
+            first_paint(browser, address, "/search", ".strips .use img")
+            first_paint(browser, address, "/search?q=three+children+in+a+park", ".strips .use img")
         with big_runs() as runs, serve(runs, cache) as address:
             interactions(browser, address)
 

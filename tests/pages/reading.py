@@ -26,7 +26,7 @@ def said(app: AppTest) -> str:
     return "\n".join(texts)
 
 
-def drawn(app: AppTest, name: str = "results") -> dict[str, Any] | None:
+def drawn(app: AppTest, name: str = "strips") -> dict[str, Any] | None:
     """What a component of this name is given; None where the page has none."""
     assert not app.exception, app.exception[0].message
     components = [element.proto for element in app.get("bidi_component")]
@@ -34,13 +34,14 @@ def drawn(app: AppTest, name: str = "results") -> dict[str, Any] | None:
 
 
 def cards(app: AppTest, model: int = 0) -> list[dict[str, Any]]:
-    """The cards of a gallery in order, under run A (0) or B (1); none where there is no gallery."""
+    """The items of a list in order with their ranks, under run A (0) or B (1); none where there is no list."""
     shown = drawn(app)
-    return shown["models"][model]["items"] if shown else []
+    items = shown["models"][model]["items"] if shown else []
+    return [{"rank": place} | item for place, item in enumerate(items, start=1)]
 
 
 def captions(app: AppTest, model: int = 0) -> list[str]:
-    """What is written under the pictures, in order."""
+    """The captions of a list, in order."""
     return [card["caption"] for card in cards(app, model)]
 
 

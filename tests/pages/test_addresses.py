@@ -87,10 +87,10 @@ def test_the_shelf_forgets_the_least_recently_used():
 
 
 def test_a_component_asks_for_all_its_scripts_at_once():
-    found = scripts.needed("search/results.js")
-    assert found[0] == "search/results.js"
+    found = scripts.needed("search/strips.js")
+    assert found[0] == "search/strips.js"
     assert sorted(found) == sorted(set(found))
-    assert {"search/staircase.js", "search/gallery.js", "shared/dom.js", "shared/colour.js"} <= set(found)
+    assert {"search/stairs.js", "search/card.js", "shared/dom.js", "shared/colour.js"} <= set(found)
     assert "map/joint_map.js" not in found
     for name in found:
         assert (scripts.FOLDER / name).is_file()

@@ -20,7 +20,7 @@ from pages.parts.map.keys import KEYS
 from pages.parts.shell import frame
 from tests.pages.conftest import MAIN
 from tests.pages.mapped import SPLIT, add_maps
-from tests.pages.reading import markup, said
+from tests.pages.reading import drawn, markup, said
 from tests.pages.tiny import HOSTILE
 
 IMAGES, CAPTIONS = 19, 39
@@ -397,7 +397,7 @@ def test_a_selection_is_a_file(link, run):
 def test_an_item_becomes_the_query_of_the_search(link):
     page = link(map_pick=IMAGE)
     next(button for button in page.button if button.label == "Use as query").click().run()
-    assert page.title[0].value == "Search"
+    assert drawn(page)["asked"] == IMAGE
     assert page.query_params["item"] == IMAGE
 
 

@@ -1,10 +1,8 @@
 """What is said and drawn of one ranking or two: sentence, verdict, cards, staircase, files."""
 
-import io
 import math
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,8 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ladder.datasets.pictures import Photos
-from ladder.datasets.record import CaptionedImages
 from ladder.runs import RunFolder
 from ladder.search.calibration import Calibration
 from ladder.search.ranking import Ranking
@@ -23,20 +19,19 @@ from pages.parts.search import gallery, headline, query, results
 from pages.parts.shell import cache, pictures
 from pages.parts.shell.sidebar import Selection
 
-IMAGES = 6
 A = Ranking(
     query="a <b>dog</b>", kind="text", among="images", split="dev", items=np.array([4, 0, 2]), ids=["e", "a", "c"],
     images=np.array([4, 0, 2]), texts=["a dog", '=1+1, "a" dog\nruns', "![x](http://elsewhere.invalid)"],
     similarity=np.array([0.611, 0.5, 0.484]), relevance=np.array([0.2, 1.0, 0.40004]), levels=np.array([2, 0, 1]),
-    ideal=np.array([1.0, 0.4, 0.4]), ideal_levels=np.array([0, 1, 1]), own=np.array([False, True, False]),
-    judged_by="tfidf", unknown_words=[],
+    ideal=np.array([1.0, 0.4, 0.4]), ideal_levels=np.array([0, 1, 1]), ideal_items=np.array([0, 5, 2]),
+    own=np.array([False, True, False]), judged_by="tfidf", unknown_words=[],
 )  # fmt: skip
 B = replace(
     A, items=np.array([0, 5, 4]), ids=["a", "f", "e"], images=np.array([0, 5, 4]), texts=["dogs", "a fox", "a dog"],
     similarity=np.array([0.9, 0.8, 0.1]), relevance=np.array([1.0, 0.4, 0.2]), levels=np.array([0, 1, 2]),
     own=np.array([True, False, False]),
 )  # fmt: skip
-UNJUDGED = {"relevance": None, "levels": None, "ideal": None, "ideal_levels": None}
+UNJUDGED = {"relevance": None, "levels": None, "ideal": None, "ideal_levels": None, "ideal_items": None}
 PAIRS = Calibration(pairs=np.linspace(0, 1, 1000), nonsense=np.linspace(0, 1, 100))
 
 
@@ -54,70 +49,79 @@ def answers(on_tiny_runs):
 # --- the sentence ----------------------------------------------------------------------------
 
 
-def test_the_sentence_is_made_from_the_numbers(answers):
-    assert headline.sentence(answers(A)) == (
-        "For <strong>“a &lt;b&gt;dog&lt;/b&gt;”</strong> alpha keeps 33 % of pairs among the first 3 in order; "
-        "the right image is no. 2."
-    )
+def shared(*shares):
+    """Rankings that have these shares of what the gallery could give: what is relevant stands at one rank alone."""
+    found = []
+    for value in shares:
+        at = round(2 ** (1 / value) - 1)  # 1 / log2(rank + 1)
+        relevance = (np.arange(1, 51) == at).astype(float)
+        ideal = np.sort(relevance)[::-1] + np.arange(50) * 0
+        found.append(replace(A, relevance=relevance, ideal=ideal, similarity=np.linspace(1, 0, 50)))
+    return found
 
 
-def test_the_sentence_compares_both_runs(answers):
-    assert headline.sentence(answers(A, B)).endswith(
-        "alpha keeps 33 % and beta keeps 100 % of pairs among the first 3 in order; the right image is no. 2 under "
-        "alpha and no. 1 under beta."
-    )
+@pytest.fixture
+def answerable(monkeypatch):
+    monkeypatch.setattr("ladder.search.quality.RELEVANT", 0)
 
 
+@pytest.mark.usefixtures("answerable")
 @pytest.mark.parametrize(
-    ("own", "other", "end"),
+    ("shares", "said"),
     [
-        ([1, 0, 0], None, "; it finds the right image first."),
-        ([1, 1, 0], [1, 0, 0], "; both find the right image first."),
-        ([0, 0, 0], None, "; the right image is not in the first 3."),
-        (
-            [0, 0, 0],
-            [0, 0, 0],
-            "; the right image is not in the first 3 under alpha and not in the first 3 under beta.",
-        ),
-        ([0, 0, 1], [0, 0, 0], "; the right image is no. 3 under alpha and not in the first 3 under beta."),
+        ((0.5, 1), "<strong>The ladder’s list is better</strong>: 100 % {}, the triplet’s 50 %."),
+        ((1, 0.5), "<strong>The triplet’s list is better</strong>: 100 % {}, the ladder’s 50 %."),
+        ((0.5, 0.5), "Both lists are as good: 50 % and 50 % {}."),
+        ((0.5,), "This list has 50 % {}."),
     ],
 )
-def test_the_sentence_says_where_own_items_stand(answers, own, other, end):
-    rankings = [replace(A, kind="caption", own=np.array(row, dtype=bool)) for row in (own, other) if row is not None]
-    said = headline.sentence(answers(*rankings))
-    assert said.startswith("For <strong>this caption</strong> ")
-    assert said.endswith("in order" + end)
+def test_the_sentence_names_the_better_list(answers, shares, said):
+    assert headline.sentence(answers(*shared(*shares))) == said.format("of what the gallery could give")
 
 
-def test_the_sentence_of_free_words_says_nothing_of_own_items(answers):
-    nobody = np.zeros(3, dtype=bool)
-    assert headline.sentence(answers(replace(A, own=nobody), replace(B, own=nobody))).endswith("in order.")
+def test_a_difference_that_nobody_sees_is_none(answers, monkeypatch):
+    monkeypatch.setattr("ladder.search.quality.share", lambda ranking: 0.62 if ranking is A else 0.605)
+    assert headline.sentence(answers(A, B)).startswith("Both lists are as good: 62 % and ")
+    monkeypatch.setattr("ladder.search.quality.share", lambda ranking: 0.62 if ranking is A else 0.599)
+    assert headline.sentence(answers(A, B)).startswith("<strong>The triplet’s list is better</strong>")
 
 
-def test_captions_are_own_captions(answers):
-    said = headline.sentence(answers(replace(A, kind="image", among="captions")))
-    assert "<strong>this image</strong>" in said
-    assert said.endswith("; a right caption is no. 2.")
-
-
-def test_the_sentence_without_a_judge_says_how_similar_the_nearest_are(answers):
-    photos = [replace(ranking, kind="photo", **UNJUDGED) for ranking in (A, B)]
-    assert headline.sentence(answers(*photos)) == (
-        "For <strong>your photograph</strong> alpha finds a nearest of similarity 0.61 and beta finds a nearest of "
-        "similarity 0.90."
+def test_where_the_gallery_has_nothing_the_sentence_says_so(answers):
+    nothing = replace(A, ideal=np.array([0.2, 0.1, 0.1]))
+    assert headline.sentence(answers(nothing, nothing)) == (
+        "Nothing in this gallery is relevant to “a &lt;b&gt;dog&lt;/b&gt;”."
     )
 
 
-def test_a_list_without_pairs_of_different_relevance_is_in_no_order(answers):
-    alike = replace(A, relevance=np.full(3, 0.4))
+def test_the_sentence_without_a_judge_only_says_what_is_shown(answers):
+    photos = [replace(ranking, kind="photo", **UNJUDGED) for ranking in (A, B)]
+    assert headline.sentence(answers(*photos)) == "The images nearest to your photograph."
+
+
+def test_runs_of_one_loss_are_told_apart_by_their_letters(answers, monkeypatch):
+    first, second = answers(A, B)
+    monkeypatch.setattr("ladder.search.quality.share", lambda ranking: 0.2 if ranking is A else 0.9)
+    said = headline.sentence([first, second._replace(folder=first.folder)])
+    assert said.startswith("<strong>Run B’s list is better</strong>")
+    assert said.endswith("run A’s 20 %.")
+
+
+def test_the_notes_beside_a_name_say_how_much_is_in_order_and_where_the_right_one_is(answers):
+    assert ranked.notes(A) == ["33 % of pairs in order", "the right image is no. 2"]
+    assert ranked.notes(replace(A, own=np.zeros(3, dtype=bool))) == ["33 % of pairs in order"]
+    assert ranked.notes(replace(A, **UNJUDGED, own=np.zeros(3, dtype=bool))) == []
+    alike = replace(A, relevance=np.full(3, 0.4), among="captions")
     assert math.isnan(alike.in_order)
-    assert "nan" not in headline.sentence(answers(alike))
+    assert ranked.notes(alike) == ["the right caption is no. 2"]
 
 
-def test_a_runs_name_is_no_markup(answers):
-    folder = RunFolder(Path("runs") / "<b>x")
-    shown = headline.sentence([answer._replace(folder=folder) for answer in answers(A, B)])
-    assert "<b>" not in shown
+def test_unknown_words_are_one_line():
+    assert headline.unknown([A]) == ""
+    first, second = replace(A, unknown_words=["zyx", "wvu"]), replace(A, unknown_words=["wvu", "t"])
+    assert headline.unknown([first, second]) == "Not known: “zyx”, “wvu”, “t”."
+
+
+def test_a_runs_name_is_no_markup():
     assert "<b>" not in headline.verdict("strong", 1.0, "<b>x")
 
 
@@ -153,55 +157,66 @@ def test_the_more_similar_is_never_said_to_be_less_close(values):
     assert shares == sorted(shares)
 
 
-# --- cards and staircase ---------------------------------------------------------------------
+# --- strips ----------------------------------------------------------------------------------
 
 
-def test_a_card_holds_all_that_is_known_of_an_item(answers):
+def test_an_item_holds_all_that_is_known_of_it(answers):
     (answer,) = answers(A, calibration=PAIRS)
-    first, second, third = ranked.data([answer], pictured=True)["models"][0]["items"]
+    shown = ranked.data([answer], pictured=True, preset="Expert")
+    first, second, third = shown["models"][0]["items"]
     assert first == {
-        "rank": 1, "id": "e", "caption": "a dog", "src": pictures.address(answer.folder, "dev", 4), "own": False,
-        "level": 2, "relevance": 0.2, "words": "closer than 61.1 % of pairs", "missed": None,
+        "id": "e", "image": 4, "caption": "a dog", "own": False, "level": 2, "relevance": 0.2,
+        "similar": "closer than 61.1 % of pairs",
     }  # fmt: skip
     assert (second["own"], second["level"], second["caption"]) == (True, 0, A.texts[1])
-    assert (third["relevance"], third["src"]) == (0.4, pictures.address(answer.folder, "dev", 2))
+    assert third["relevance"] == 0.4
+    assert shown["models"][0]["small"] == pictures.template(answer.folder, "dev", 160)
+    assert shown["models"][0]["card"] == pictures.template(answer.folder, "dev", 320)
 
 
-def test_two_models_stand_beside_each_other_and_mark_what_the_other_misses(answers):
-    shown = ranked.data(answers(A, B), pictured=True)
-    assert [(model["mark"], model["name"]) for model in shown["models"]] == [("A", "alpha"), ("B", "beta")]
-    missed = [{item["id"]: item["missed"] for item in model["items"]} for model in shown["models"]]
-    assert missed == [{"e": None, "a": None, "c": "missed by B"}, {"a": None, "f": "missed by A", "e": None}]
-    assert shown["count"] == 3
-    assert shown["models"][1]["items"][1]["src"].startswith("/pictures/beta/dev/5.jpg")
+def test_two_models_stand_beside_each_other_by_the_names_of_their_losses(answers):
+    shown = ranked.data(answers(A, B), pictured=True, preset="Explore")
+    named = [(model["mark"], model["name"], model["run"], model["list"]) for model in shown["models"]]
+    assert named == [("A", "triplet", "alpha", "the triplet’s list"), ("B", "ladder", "beta", "the ladder’s list")]
+    assert shown["models"][1]["small"].startswith("/pictures/beta/dev/")
+    alone = ranked.data(answers(A), pictured=True)["models"][0]
+    assert (alone["mark"], alone["name"], alone["run"]) == ("", "triplet", "")  # the demo names no folders
 
 
-def test_the_staircase_is_given_what_was_found_and_the_ideal_order(answers):
-    shown = ranked.data(answers(A, B), pictured=False)
-    assert shown["ideal"] == {"relevance": [1.0, 0.4, 0.4], "levels": [0, 1, 1]}
+def test_a_strip_is_given_what_was_found_and_the_best_order(answers):
+    shown = ranked.data(answers(A, B), pictured=False, preset="Explore")
+    assert shown["ideal"]["relevance"] == [1.0, 0.4, 0.4]
+    vectors = RunFolder(answers(A)[0].folder.path).embeddings("dev")
+    assert [item["id"] for item in shown["ideal"]["items"]] == [vectors.image_ids[row] for row in (0, 5, 2)]
+    assert [(item["level"], item["own"]) for item in shown["ideal"]["items"]] == [(0, True), (1, False), (1, False)]
     assert [item["relevance"] for item in shown["models"][0]["items"]] == [0.2, 1.0, 0.4]
     assert [item["level"] for item in shown["models"][1]["items"]] == [0, 1, 2]
-    assert {item["src"] for model in shown["models"] for item in model["items"]} == {None}
-    assert "alpha: levels of the first ten: 2, own, 1; beta: levels of the first ten: own, 1, 2" in shown["alt"]
-    assert shown["file"] == "ranking-a-b-dog-b"
+    assert {model[name] for model in shown["models"] for name in ranked.SIDES} == {None}
+    assert "alpha: the first ten: level 2, ★, level 1; beta: the first ten: ★, level 1, level 2" in shown["alt"]
 
 
-def test_there_is_no_staircase_without_a_judge(answers):
+def test_no_more_are_shown_than_asked_for(answers):
+    shown = ranked.data(answers(A, B), pictured=False, preset="Explore", most=2)
+    assert [len(model["items"]) for model in shown["models"]] == [2, 2]
+    assert len(shown["ideal"]["items"]) == len(shown["ideal"]["relevance"]) == 2
+
+
+def test_there_is_no_best_order_without_a_judge(answers):
     (answer,) = answers(replace(A, kind="photo", judged_by="a photograph has no captions", **UNJUDGED))
     shown = ranked.data([answer], pictured=True)
     assert shown["ideal"] is None
     assert {(item["level"], item["relevance"]) for item in shown["models"][0]["items"]} == {(None, None)}
-    assert "No relevance is shown, and no staircase drawn: a photograph has no captions." in results._made([answer], 9)
+    assert "No relevance is shown: a photograph has no captions." in results._made([answer], 9)
 
 
-def test_there_are_no_staircase_and_no_levels_where_nothing_is_relevant(answers):
-    nothing, ones = np.zeros(3), np.ones(3, dtype=int)
-    nobody = replace(A, relevance=nothing, levels=ones, ideal=nothing, ideal_levels=ones, own=nothing.astype(bool))
+def test_there_is_no_best_order_where_nothing_is_relevant(answers):
+    nothing = np.zeros(3)
+    nobody = replace(A, relevance=nothing, levels=np.full(3, -1), ideal=nothing, own=nothing.astype(bool))
     (answer,) = answers(nobody)
     shown = ranked.data([answer], pictured=True)
     assert shown["ideal"] is None
-    assert {(item["level"], item["relevance"]) for item in shown["models"][0]["items"]} == {(None, 0.0)}
-    assert "`tfidf` finds nothing in the gallery relevant to this query" in results._made([answer], 9)
+    assert {(item["level"], item["relevance"]) for item in shown["models"][0]["items"]} == {(-1, 0.0)}
+    assert "not relevant, not relevant" in shown["alt"]
 
 
 # --- what is asked of the runs ---------------------------------------------------------------
@@ -221,18 +236,24 @@ def test_run_a_judges_both(chosen):
     assert first.ranking.ids != second.ranking.ids
 
 
-def test_the_staircase_is_that_of_plain_loops(chosen):
-    found = results.find(query.Query(text="a red circle"), chosen, 10)
+def test_what_is_measured_is_always_fetched(chosen):
+    found = results.find(query.Query(text="a red circle"), replace(chosen, find="captions"), 1)
+    assert [len(answer.ranking) for answer in found] == [39, 39]
+
+
+def test_the_relevance_is_that_of_plain_loops(chosen):
+    found = results.find(query.Query(text="a red circle"), chosen)
     judge, vectors = cache.opened(chosen.folder).judge("dev"), chosen.folder.embeddings("dev")
     caption = vectors.texts.index("a red circle")
     images = np.arange(len(vectors.images))
     relevance = dict(zip(vectors.image_ids, judge.between_images(images, np.array([caption]))[:, 0], strict=True))
-    shown = ranked.data(found, pictured=False)
+    shown = ranked.data(found, pictured=False, preset="Explore")
     for model in shown["models"]:
         for item in model["items"]:
             assert item["relevance"] == round(float(relevance[item["id"]]), 4)
-    assert shown["ideal"]["relevance"] == pytest.approx(sorted(relevance.values(), reverse=True)[:10], abs=1e-4)
-    assert shown["ideal"]["levels"] == sorted(shown["ideal"]["levels"])
+    assert shown["ideal"]["relevance"] == pytest.approx(sorted(relevance.values(), reverse=True), abs=1e-4)
+    for item in shown["ideal"]["items"]:
+        assert item["relevance"] == round(float(relevance[item["id"]]), 4)
     assert [item["own"] for item in shown["models"][0]["items"]] == [
         item["id"] == "dev-red-circle-10.png" for item in shown["models"][0]["items"]
     ]
@@ -259,7 +280,7 @@ def test_a_query_is_measured_against_nonsense_of_its_own_kind(chosen, asked, kin
 
 
 def test_the_file_holds_both_rankings_and_what_was_asked(answers):
-    rows = gallery.table_of(answers(A, B))
+    rows = gallery.table_of(answers(A, B), 100)
     assert [(row["run"], row["rank"], row["id"]) for row in rows] == [
         *(("alpha", place + 1, name) for place, name in enumerate(A.ids)),
         *(("beta", place + 1, name) for place, name in enumerate(B.ids)),
@@ -274,20 +295,3 @@ def test_the_file_holds_both_rankings_and_what_was_asked(answers):
 def test_the_table_tells_where_the_other_run_has_an_item(answers):
     assert [row["other"] for row in gallery.rows(answers(A, B))] == [3, 1, None]
     assert "other" not in gallery.rows(answers(A))[0]
-
-
-def test_the_sheet_holds_run_bs_pictures_below_run_as(answers):
-    colours = ["red", "lime", "blue", "black", "yellow", "cyan"]
-    names = tuple("abcdef")
-    photos = Photos([Image.new("RGB", (300, 200), colour) for colour in colours])
-    data = CaptionedImages("made", names, np.array(["dev"] * IMAGES), names, names, np.arange(IMAGES), photos)
-    both, alone = (Image.open(io.BytesIO(results.sheet(found, data))) for found in (answers(A, B), answers(A)))
-    assert both.format == "JPEG"
-    assert (both.width, both.height) == (alone.width, 2 * alone.height)
-    tiles = [both.getpixel((16 + 256 * place + 120, 180 + row * alone.height)) for row in (0, 1) for place in range(3)]
-    shown = [min(colours, key=lambda name: _apart(name, tile)) for tile in tiles]
-    assert shown == ["yellow", "red", "blue", "red", "cyan", "yellow"]
-
-
-def _apart(name, pixel):
-    return sum(abs(a - b) for a, b in zip(Image.new("RGB", (1, 1), name).getpixel((0, 0)), pixel, strict=True))

@@ -1,6 +1,7 @@
 """The page, through the main script: what is asked, and what the link says."""
 
 import io
+import re
 
 import pytest
 from PIL import Image
@@ -24,12 +25,12 @@ def use_first(page):
 
 def test_the_first_look_shows_the_gallery(opened):
     page = opened()
-    assert page.title[0].value == "Search"
+    assert re.search("<h1[^>]*>Search</h1>", markup(page))
     assert "A look into the gallery: 19 images" in said(page)
     assert len(cards(page)) == 18
-    assert all(card["src"].startswith("/pictures/alpha/dev/") for card in cards(page))
+    assert drawn(page)["models"][0]["small"].startswith("/pictures/alpha/dev/{image}.jpg?side=160")
     assert len({card["id"] for card in cards(page)}) == 18
-    assert {(card["level"], card["relevance"], card["missed"]) for card in cards(page)} == {(None, None, None)}
+    assert {(card["level"], card["relevance"]) for card in cards(page)} == {(None, None)}
     assert drawn(page)["ideal"] is None
     assert page.selectbox(key="run").options == ["alpha", "beta"]
 
@@ -38,19 +39,19 @@ def test_words_find_images(opened):
     page = opened()
     page.text_input(key="q").input("a red circle").run()
     text = said(page)
-    assert "For “a red circle” alpha keeps" in text
-    assert "of pairs among the first 19 in order; the right image is no." in text
+    assert drawn(page)["asked"] == "a red circle"
+    assert re.search(r"(is better|as good): \d+ % (and \d+ % )?of what the gallery could give", text)
     assert "The nearest 19 of 19 images, exactly; similarity" in text
-    assert "Relevance is judged by tfidf." in text
+    assert "Relevance is judged by tfidf; the first 19 are measured." in text
     assert [card["rank"] for card in cards(page)] == list(range(1, 20))
-    assert all(card["src"] and card["words"].startswith("closer than ") for card in cards(page))
+    assert not any("similar" in card for card in cards(page))
     assert sorted(card["relevance"] for card in cards(page))[-1] == 1.0
     assert [card["id"] for card in cards(page) if card["own"]] == ["dev-red-circle-10.png"]
 
 
 def test_words_of_no_caption_are_judged_and_have_no_own_image(opened):
     page = opened(q="a red")
-    assert "the right image" not in said(page)
+    assert not any("the right image" in note for note in drawn(page)["models"][0]["notes"])
     assert not any(card["own"] for card in cards(page))
     assert drawn(page)["ideal"]["relevance"] == sorted((card["relevance"] for card in cards(page)), reverse=True)
 
@@ -59,16 +60,16 @@ def test_an_example_is_asked_for(opened):
     page = opened()
     example = page.pills(key="example").options[1]
     page.pills(key="example").set_value(example).run()
-    assert f"For “{example}”" in said(page)
+    assert drawn(page)["asked"] == example
     assert page.text_input(key="q").value == example
 
 
 def test_an_image_as_query_finds_its_captions(opened):
     page = use_first(opened(q="a red circle", find="images", view="table"))
     name = page.query_params["item"]
-    assert "The nearest 20 of 39 captions" in said(page)
-    assert "For this image alpha keeps" in said(page)
-    assert "a right caption is" in said(page)
+    assert "The nearest 39 of 39 captions" in said(page)
+    assert drawn(page)["asked"] == name
+    assert any("the right caption is no." in note for note in drawn(page)["models"][0]["notes"])
     assert f"<strong>{name}</strong>" in markup(page)
     assert page.text_input(key="q").value == ""
     assert page.segmented_control(key="find").value == "captions"
@@ -77,31 +78,30 @@ def test_an_image_as_query_finds_its_captions(opened):
 def test_a_caption_as_query_finds_its_image(opened):
     page = use_first(opened(q="a red circle", find="captions", view="table"))
     assert "The nearest 19 of 19 images" in said(page)
-    assert "For this caption alpha keeps" in said(page)
     assert page.dataframe[0].value["own"].tolist().count("★") == 1
 
 
 def test_the_exact_match_is_hidden_by_a_switch(opened):
-    page = opened(item="dev-red-circle-10.png", find="captions", k="50")
+    page = opened(item="dev-red-circle-10.png", find="captions")
     assert [card["own"] for card in cards(page)].count(True) == 2
     page.toggle(key="hide").set_value(True).run()
     assert "The nearest 37 of 39 captions" in said(page)
     assert not any(card["own"] for card in cards(page))
-    assert len(drawn(page)["ideal"]["levels"]) == 37
-    assert 0 not in drawn(page)["ideal"]["levels"]
+    assert len(drawn(page)["ideal"]["items"]) == len(drawn(page)["ideal"]["relevance"]) == 37
+    assert not any(item["own"] for item in drawn(page)["ideal"]["items"])
 
 
 def test_the_exact_match_is_hidden_by_the_link(opened):
-    page = opened(item="dev-red-circle-10.png", find="captions", k="50", hide="true")
+    page = opened(item="dev-red-circle-10.png", find="captions", hide="true")
     assert page.toggle(key="hide").value
     assert not any(card["own"] for card in cards(page))
 
 
 def test_words_take_the_place_of_an_item(opened):
     page = opened(item="dev-red-circle-10.png", find="captions")
-    assert "For this image" in said(page)
+    assert drawn(page)["asked"] == "dev-red-circle-10.png"
     page.text_input(key="q").input("a blue square").run()
-    assert "For “a blue square”" in said(page)
+    assert drawn(page)["asked"] == "a blue square"
     assert "images, exactly" in said(page)
     assert "item" not in page.query_params
 
@@ -117,16 +117,17 @@ def test_a_photograph_finds_captions_and_has_no_staircase(opened):
     page = opened(q="a red circle")
     page.file_uploader(key="photo-0").upload("mine.png", png()).run()
     text = said(page)
-    assert "For your photograph alpha finds a nearest of similarity" in text
-    assert "The nearest 20 of 39 captions" in text
-    assert "No relevance is shown, and no staircase drawn: a photograph has no captions that could be judged." in text
+    assert "The captions nearest to your photograph." in text
+    assert "The nearest 39 of 39 captions" in text
+    assert "No relevance is shown: a photograph has no captions that could be judged." in text
     assert "no part of the link" in text
     assert "of queries that mean nothing" in text
     assert drawn(page)["ideal"] is None
     assert {(card["level"], card["relevance"]) for card in cards(page)} == {(None, None)}
     assert page.text_input(key="q").value == ""
+    assert page.file_uploader(key="photo-1").value is None  # its place is shut, and stands over nothing
     page.text_input(key="q").input("a red circle").run()
-    assert "For “a red circle”" in said(page)
+    assert drawn(page)["asked"] == "a red circle"
 
 
 @pytest.mark.parametrize(
@@ -147,24 +148,24 @@ def test_what_is_no_photograph_is_one_sentence(opened, data, sentence):
 def test_captions_instead_of_images(opened):
     page = opened(q="a red circle")
     page.segmented_control(key="find").set_value("captions").run()
-    assert "The nearest 20 of 39 captions" in said(page)
-    assert len(cards(page)) == 20
+    assert "The nearest 39 of 39 captions" in said(page)
+    assert len(cards(page)) == 39
     assert drawn(page)["among"] == "captions"
 
 
-def test_a_table_instead_of_pictures(opened):
-    page = opened(q="a red circle", view="table", k="10")
+def test_a_table_besides_the_pictures(opened):
+    page = opened(q="a red circle", view="table", preset="Expert", k="10")
     rows = page.dataframe[0].value
     assert len(rows) == 10
     assert rows["rank"].tolist() == list(range(1, 11))
     assert rows["similarity"].is_monotonic_decreasing
     assert rows["picture"].str.fullmatch(r"/pictures/alpha/dev/\d+\.jpg\?side=64&v=[0-9a-f]{8}").all()
     assert {"level", "relevance", "other"} <= set(rows.columns)
-    assert not cards(page)
+    assert len(cards(page)) == 10
 
 
 def test_a_table_of_captions_shows_their_images(opened):
-    page = opened(item="dev-hostile.png", find="captions", view="table", k="50")
+    page = opened(item="dev-hostile.png", find="captions", view="table")
     rows = page.dataframe[0].value
     assert len(rows) == 39
     own = rows[rows["caption"].isin(HOSTILE)]
@@ -176,24 +177,25 @@ def test_a_table_of_captions_shows_their_images(opened):
 def test_table_and_gallery_show_the_same(opened):
     page = opened(q="a red circle")
     shown = cards(page)
-    page.segmented_control(key="view").set_value("table").run()
+    page.pills(key="view").set_value("table").run()
     rows = page.dataframe[0].value
     assert rows["id"].tolist() == [card["id"] for card in shown]
-    assert rows["level"].tolist() == [card["level"] for card in shown]
+    levels = {0: "", -1: "not relevant"}
+    assert rows["level"].tolist() == [levels.get(card["level"], f"level {card['level']}") for card in shown]
     assert rows["relevance"].tolist() == [card["relevance"] for card in shown]
 
 
-def test_unknown_words_are_named_once(opened):
-    page = opened(q="a zyzzyva circle")
-    assert said(page).count("The model has never met “zyzzyva”") == 1
+def test_unknown_words_are_named_once_in_one_line(opened):
+    page = opened(q="a zyzzyva circle frobnicates grumpily")
+    assert said(page).count("Not known: “zyzzyva”, “frobnicates”, “grumpily”.") == 1
 
 
 def test_a_query_that_is_too_long_is_cut(opened):
-    assert f"For “{'x' * 300}”" in said(opened(q="x" * 400))
+    assert drawn(opened(q="x" * 400))["asked"] == "x" * 300
 
 
 def test_captions_are_no_markup(opened):
-    page = opened(item="dev-hostile.png", find="captions", k="50")
+    page = opened(item="dev-hostile.png", find="captions")
     assert set(HOSTILE) <= set(captions(page))
     assert "\n".join(HOSTILE) in said(page)
     assert "<script" not in markup(page)
@@ -203,7 +205,8 @@ def test_captions_are_no_markup(opened):
 @pytest.mark.parametrize("words", [HOSTILE[1], "![x](http://elsewhere.invalid)", "%{x} {@y} $x^2$ `<b>`"])
 def test_a_query_is_no_markup(opened, words):
     page = opened(q=words)
-    assert f"For “{words}”" in said(page)
+    assert f"relevant to “{words}”" in said(page) or "of what the gallery could give" in said(page)
+    assert drawn(page)["asked"] == words
     assert "<script" not in markup(page)
     assert "<b>" not in markup(page)
 
@@ -215,10 +218,11 @@ def test_an_unknown_item_is_one_sentence(opened):
 
 
 def test_a_link_restores_the_view(opened):
-    page = opened(run="beta", split="test", q="a blue square", find="captions", k="10")
+    page = opened(run="beta", split="test", q="a blue square", find="captions", k="10", preset="Expert")
     assert page.selectbox(key="run").value == "beta"
-    assert "The nearest 10 of 36 captions" in said(page)
-    assert "For “a blue square” beta keeps" in said(page)
+    assert "The nearest 36 of 36 captions" in said(page)
+    assert drawn(page)["asked"] == "a blue square"
+    assert drawn(page)["models"][0]["run"] == "beta"
     assert len(cards(page)) == 10
 
 
@@ -229,11 +233,37 @@ def test_the_chosen_gallery_is_searched(opened, with_photo):
         page.file_uploader(key="photo-0").upload("mine.png", png()).run()
     use_first(page)
     assert page.query_params["item"].startswith("test-")
-    assert "For this " in said(page)
+    assert drawn(page)["asked"] == page.query_params["item"]
 
 
 @pytest.mark.parametrize("name", ["run", "against", "split", "k", "find", "view", "hide", "preset"])
 def test_a_damaged_link_opens_at_the_default(opened, name):
     page = opened(**{"q": "a red circle", name: "../passwd"})
-    assert "For “a red circle” alpha keeps" in said(page)
+    assert (drawn(page)["asked"], drawn(page)["models"][0]["run"]) == ("a red circle", "alpha")
     assert len(cards(page)) == 19
+
+
+def test_never_more_ranks_are_offered_than_there_are(opened):
+    assert opened(q="a red circle", preset="Expert").selectbox(key="k").options == ["10", "19"]
+
+
+@pytest.mark.parametrize(
+    ("preset", "ideal", "similar", "below"),
+    [("Demo", False, False, False), ("Explore", True, False, True), ("Expert", True, True, True)],
+)
+def test_what_each_preset_shows(opened, preset, ideal, similar, below):
+    page = opened(q="a red circle", preset=preset)
+    shown = drawn(page)
+    assert bool(shown["ideal"]["items"]) is ideal
+    assert all(("similar" in item) is similar for item in cards(page))
+    assert [bool(model["notes"]) for model in shown["models"]] == [ideal, ideal]
+    assert bool([one for one in page.pills if one.key == "view"]) is below
+    assert ("Relevance is judged by" in said(page)) is below
+    assert bool([one for one in page.selectbox if one.key == "k"]) is (preset == "Expert")
+
+
+def test_what_is_not_in_the_gallery_is_said(opened):
+    page = opened(q="quarterly sales report")
+    assert "Nothing in this gallery is relevant to “quarterly sales report”." in said(page)
+    assert drawn(page)["ideal"] is None
+    assert {card["level"] for card in cards(page)} == {-1}

@@ -1,6 +1,6 @@
-"""Rankings as the results component draws them: staircase, ribbon and gallery in one, with what links them."""
+"""Rankings as strips of pictures, or lists of captions, with the relevance drawn along each."""
 
-import re
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -8,18 +8,19 @@ import numpy as np
 import streamlit as st
 
 from ladder.figures import DARK, LIGHT
-from ladder.figures.theme import ON_BRIGHT, ON_DEEP
 from ladder.runs import RunFolder
 from ladder.search.calibration import Calibration
-from ladder.search.ranking import Ranking
+from ladder.search.ranking import Among, Ranking, listed
+from ladder.words import losses, rungs
 from pages.parts.components import scripts
-from pages.parts.shell import pictures
+from pages.parts.shell import cache, pictures
+from pages.parts.shell.sidebar import Preset
 
 DRAWN = ("paper", "ink", "quiet", "grid", "levels", "own", "first", "second", "unlevelled")
-ON_LEVELS = {"onBright": ON_BRIGHT, "onDeep": ON_DEEP}
-COLOURS = {theme.name: {name: getattr(theme, name) for name in DRAWN} | ON_LEVELS for theme in (LIGHT, DARK)}
-SIDE = 240
-_component = scripts.component("results", "search/results.js", "search/results.css")
+COLOURS = {theme.name: {name: getattr(theme, name) for name in DRAWN} for theme in (LIGHT, DARK)}
+LISTED = 100  # ranks
+SIDES = {"small": 160, "card": 320, "whole": 960}  # pixels of a thumbnail, of the card beside it, of the whole picture
+_component = scripts.component("strips", "search/strips.js", "search/strips.css")
 
 
 class Answer(NamedTuple):
@@ -30,7 +31,16 @@ class Answer(NamedTuple):
     calibration: Calibration | None
 
 
-def draw(answers: Sequence[Answer], *, pictured: bool, key: str, used: Callable[[str], None]) -> None:
+def draw(
+    answers: Sequence[Answer],
+    *,
+    pictured: bool,
+    key: str,
+    used: Callable[[str], None],
+    preset: Preset = "Demo",
+    most: int = LISTED,
+    deep: bool = True,
+) -> None:
     """Draws the rankings of one or two runs.
 
     Args:
@@ -38,73 +48,121 @@ def draw(answers: Sequence[Answer], *, pictured: bool, key: str, used: Callable[
         pictured: Whether the gallery has pictures.
         key: Of the component.
         used: Called with an item's name when it becomes the query.
+        preset: How much is shown: the best order from Explore on, similarities for experts.
+        most: Ranks.
+        deep: Whether those below the first row follow when one scrolls.
     """
     _component(
         key=key,
-        data=data(answers, pictured=pictured),
+        data=data(answers, pictured=pictured, preset=preset, most=most) | {"deep": deep},
         on_used_change=lambda: used(st.session_state[key].used),
     )
 
 
-def look(cards: Sequence[dict[str, Any]], *, key: str, used: Callable[[str], None]) -> None:
-    """Draws cards that are no ranking: a look into the gallery."""
-    model = {"mark": "", "name": "the gallery", "items": cards}
-    shown = {"models": [model], "count": len(cards), "ideal": None, "among": "images", "colours": COLOURS}
-    _component(key=key, data=shown, on_used_change=lambda: used(st.session_state[key].used))
+def look(
+    folder: RunFolder, split: str, images: Sequence[int], *, pictured: bool, key: str, used: Callable[[str], None]
+) -> None:
+    """Draws images that are no ranking: a look into the gallery."""
+    found = listed(cache.embeddings(folder, split), "images", np.asarray(images))
+    model = {"mark": "", "name": "", "run": "", "notes": [], "list": "the gallery"} | _pictures(folder, split, pictured)
+    shown = {"asked": "", "models": [model | {"items": _items(found)}], "ideal": None, "among": "images", "deep": True}
+    _component(key=key, data=shown | _words("images", ""), on_used_change=lambda: used(st.session_state[key].used))
 
 
-def data(answers: Sequence[Answer], *, pictured: bool) -> dict[str, Any]:
+def called(answers: Sequence[Answer]) -> list[str]:
+    """What the runs are called in a sentence: by their losses, or by their letters where those are the same."""
+    if len(answers) < 2:
+        return [losses.run(answers[0].folder.config.loss.name)]
+    return list(losses.pair(*(answer.folder.config.loss.name for answer in answers)))
+
+
+def data(answers: Sequence[Answer], *, pictured: bool, preset: Preset = "Demo", most: int = LISTED) -> dict[str, Any]:
     """What the component is given."""
     ranking = answers[0].ranking
-    ids = [answer.ranking.ids for answer in answers]
+    models = [
+        {
+            "mark": "AB"[place] if len(answers) > 1 else "",
+            "name": name.removeprefix("the "),
+            "run": "" if preset == "Demo" else answer.folder.name,
+            "notes": [] if preset == "Demo" else notes(answer.ranking),
+            "list": f"{name}’s list",
+            "items": items(answer, similar=preset == "Expert")[:most],
+        }
+        | _pictures(answer.folder, ranking.split, pictured)
+        for place, (answer, name) in enumerate(zip(answers, called(answers), strict=True))
+    ]
     return {
-        "models": [
-            {
-                "mark": "AB"[place],
-                "name": answer.folder.name,
-                "items": items(
-                    answer, pictured=pictured, others=ids[1 - place] if len(ids) > 1 else None, rival="BA"[place]
-                ),
-            }
-            for place, answer in enumerate(answers)
-        ],
-        "count": max(len(answer.ranking) for answer in answers),
-        "ideal": ideal(ranking),
+        "asked": ranking.query,
+        "models": models,
+        "ideal": ideal(answers[0], most, pictured=preset != "Demo"),
         "among": ranking.among,
-        "alt": said(answers),
-        "file": f"ranking-{re.sub(r'[^a-z0-9]+', '-', ranking.query.lower())[:40].strip('-')}",
+    } | _words(ranking.among, said(answers))
+
+
+def _words(among: Among, alt: str) -> dict[str, Any]:
+    """What the component writes, and its colours."""
+    return {
+        "alt": alt,
+        "own": f"the right {among.removesuffix('s')}",
+        "notRelevant": rungs.NOT_RELEVANT,
         "colours": COLOURS,
     }
 
 
-def items(answer: Answer, *, pictured: bool, others: Sequence[str] | None, rival: str = "") -> list[dict[str, Any]]:
-    """A dict a rank: what stands on its card.
+def _pictures(folder: RunFolder, split: str, pictured: bool) -> dict[str, str | None]:
+    """The addresses of a run's pictures, small and large."""
+    return {name: pictures.template(folder, split, side) if pictured else None for name, side in SIDES.items()}
+
+
+def _items(found: Any) -> list[dict[str, Any]]:
+    """What every item has, judged or not."""
+    return [
+        {"id": name, "image": int(image), "caption": text, "own": False, "level": None, "relevance": None}
+        for name, image, text in zip(found.ids, found.images, found.texts, strict=True)
+    ]
+
+
+def items(answer: Answer, *, similar: bool = False) -> list[dict[str, Any]]:
+    """A dict a rank.
 
     Args:
         answer: Whose items.
-        pictured: Whether the gallery has pictures.
-        others: What the other run lists; None where there is none.
-        rival: What the other run is called where it misses an item.
+        similar: Whether each says how similar it is.
     """
-    folder, ranking, calibration = answer
-    source = pictures.template(folder, ranking.split, SIDE) if pictured else None
-    words = closeness(ranking.similarity, calibration)
-    nothing = ideal(ranking) is None  # is relevant: then all are of one level, which is no praise
-    missed = set() if others is None else set(ranking.ids) - set(others)
-    return [
-        {
-            "rank": place + 1,
-            "id": name,
-            "caption": ranking.texts[place],
-            "src": source and source.replace("{image}", str(ranking.images[place])),
-            "own": bool(ranking.own[place]),
-            "level": None if ranking.levels is None or nothing else int(ranking.levels[place]),
-            "relevance": None if ranking.relevance is None else round(float(ranking.relevance[place]), 4),
-            "words": words[place],
-            "missed": f"missed by {rival}" if name in missed else None,
-        }
-        for place, name in enumerate(ranking.ids)
-    ]
+    ranking = answer.ranking
+    shown = _items(ranking)
+    if ranking.relevance is not None and ranking.levels is not None:
+        for item, own, level, relevance in zip(shown, ranking.own, ranking.levels, ranking.relevance, strict=True):
+            item |= {"own": bool(own), "level": int(level), "relevance": round(float(relevance), 4)}
+    if similar:
+        for item, words in zip(shown, closeness(ranking.similarity, answer.calibration), strict=True):
+            item["similar"] = words
+    return shown
+
+
+def notes(ranking: Ranking) -> list[str]:
+    """How much of a list is in order, and where the query's own items stand, as far as there is anything to say."""
+    found = []
+    if not math.isnan(ranking.in_order):
+        found.append(f"{100 * ranking.in_order:.0f} % of pairs in order")
+    if ranking.own.any():
+        found.append(f"the right {ranking.among.removesuffix('s')} is no. {np.argmax(ranking.own) + 1}")
+    return found
+
+
+def ideal(answer: Answer, most: int, *, pictured: bool) -> dict[str, Any] | None:
+    """The best order: its relevance, and its items where they are shown; None where there is none."""
+    ranking = answer.ranking
+    if ranking.ideal is None or ranking.ideal_items is None or ranking.ideal_levels is None or not ranking.ideal.any():
+        return None
+    degrees = ranking.ideal.astype(float).round(4).tolist()[:most]
+    if not pictured:
+        return {"relevance": degrees, "items": None}
+    found = listed(cache.embeddings(answer.folder, ranking.split), ranking.among, ranking.ideal_items[:most])
+    shown = _items(found)
+    for item, level, relevance in zip(shown, ranking.ideal_levels.tolist(), degrees, strict=False):
+        item |= {"own": level == 0, "level": level, "relevance": relevance}
+    return {"relevance": degrees, "items": shown}
 
 
 def closeness(similarity: np.ndarray, calibration: Calibration | None) -> list[str]:
@@ -123,18 +181,11 @@ def closeness(similarity: np.ndarray, calibration: Calibration | None) -> list[s
     return [f"closer than {min(share, 99.99):.{2 if share >= 99.9 else 1}f} % of pairs" for share in shares]
 
 
-def ideal(ranking: Ranking) -> dict[str, Any] | None:
-    """Relevance and levels in the best order; None where nobody judges, or nothing is judged relevant."""
-    if ranking.ideal is None or ranking.ideal_levels is None or not ranking.ideal.any():
-        return None
-    return {"relevance": ranking.ideal.astype(float).round(4).tolist(), "levels": ranking.ideal_levels.tolist()}
-
-
 def said(answers: Sequence[Answer]) -> str:
     """The drawing in words, for those who do not see it."""
     parts = []
     for folder, ranking, _ in answers:
         if ranking.levels is not None:
-            first = ", ".join(str(level) if level else "own" for level in ranking.levels[:10])
-            parts.append(f"{folder.name}: levels of the first ten: {first}")
-    return f"Relevance by rank of the first {len(answers[0].ranking)}. {'; '.join(parts)}"
+            first = ", ".join("★" if level == 0 else rungs.level(level) for level in ranking.levels[:10].tolist())
+            parts.append(f"{folder.name}: the first ten: {first}")
+    return f"Relevance by rank. {'; '.join(parts)}"

@@ -7,10 +7,10 @@ import streamlit as st
 
 from ladder.datasets.record import CaptionedImages
 from ladder.errors import DataError
+from ladder.words import rungs
 from pages.parts.search import query
 from pages.parts.search.keys import KEYS
 from pages.parts.shell import cache, notices, pictures
-from pages.parts.shell.sidebar import Selection
 
 if TYPE_CHECKING:
     from pages.parts.components.ranked import Answer
@@ -21,25 +21,6 @@ NO_PICTURE = (
     '<div style="aspect-ratio:1;display:grid;place-items:center;border-radius:0.6rem;'
     'border:1px dashed currentColor;font-size:0.875rem">no picture</div>'
 )
-
-
-def sample(data: CaptionedImages, chosen: Selection, count: int) -> list[dict[str, Any]]:
-    """A few images of the gallery, always the same ones, as cards."""
-    source = pictures.template(chosen.folder, chosen.split) if data.pictures else None
-    return [
-        {
-            "rank": place + 1,
-            "id": data.image_ids[image],
-            "caption": data.captions[data.first_caption[image]],
-            "src": source and source.replace("{image}", str(image)),
-            "own": False,
-            "level": None,
-            "relevance": None,
-            "words": "",
-            "missed": None,
-        }
-        for place, image in enumerate(first_look(data, count))
-    ]
 
 
 def first_look(data: CaptionedImages, count: int) -> list[int]:
@@ -59,16 +40,18 @@ def picture(data: CaptionedImages, image: int, caption: str) -> None:
         notices.notice(notices.sentence(str(error)), "warning")
 
 
-def table(answers: "Sequence[Answer]", data: CaptionedImages) -> None:
+def table(answers: "Sequence[Answer]", data: CaptionedImages, most: int) -> None:
     """A row an item of run A's ranking, and the way to search with the row that is selected."""
     ranking = answers[0].ranking
     above = st.container(horizontal=True, vertical_alignment="center")
-    shown = rows(answers)
+    shown = rows(answers)[:most]
     columns = st.column_config
     source = pictures.template(answers[0].folder, ranking.split, ROW) if data.pictures else None
     pictured = [
-        row | {"own": "★" * row["own"], "picture": source and source.replace("{image}", str(image))}
-        for row, image in zip(shown, ranking.images, strict=True)
+        row
+        | {"own": "★" * row["own"], "level": _level(row["level"])}
+        | {"picture": source and source.replace("{image}", str(image))}
+        for row, image in zip(shown, ranking.images, strict=False)
     ]
     state = st.dataframe(
         pictured,
@@ -80,7 +63,7 @@ def table(answers: "Sequence[Answer]", data: CaptionedImages) -> None:
         column_config={
             "rank": columns.NumberColumn("Rank", width=60),
             "picture": columns.ImageColumn("Picture", width=80),
-            "level": columns.NumberColumn("Level", width=60, help="1 is most relevant, 0 the query's own"),
+            "level": columns.TextColumn("Level", width=100, help="Level 1 is most like what was asked."),
             "similarity": columns.NumberColumn("Similarity", format="%.3f", width=100),
             "relevance": columns.ProgressColumn("Relevance", format="%.2f", min_value=0, max_value=1, width=120),
             "other": columns.NumberColumn("Rank under B", width=100),
@@ -92,7 +75,7 @@ def table(answers: "Sequence[Answer]", data: CaptionedImages) -> None:
         selection_mode="single-row",
         alt=f"The nearest {ranking.among}, a row a rank",
     )
-    selected = [row for row in state.selection.rows if row < len(ranking)]  # it outlives the list it was made in
+    selected = [row for row in state.selection.rows if row < len(shown)]  # it outlives the list it was made in
     place = selected[0] if selected else 0
     with above:
         st.button(
@@ -105,6 +88,11 @@ def table(answers: "Sequence[Answer]", data: CaptionedImages) -> None:
         notices.aside("Select a row by its box, or with Shift + Space, to search with another.")
 
 
+def _level(label: int | None) -> str:
+    """A level in the table; the query's own have their star."""
+    return "" if not label else rungs.level(label)
+
+
 def rows(answers: "Sequence[Answer]") -> list[dict[str, Any]]:
     """Run A's ranking a dict a rank, with the rank under run B where there is one; None where B does not list it."""
     found = answers[0].ranking.rows()
@@ -114,12 +102,12 @@ def rows(answers: "Sequence[Answer]") -> list[dict[str, Any]]:
     return [row | {"other": places.get(row["id"])} for row in found]
 
 
-def table_of(answers: "Sequence[Answer]") -> list[dict[str, Any]]:
+def table_of(answers: "Sequence[Answer]", most: int) -> list[dict[str, Any]]:
     """All rankings, a dict a run and rank, with what was asked: the file that is saved."""
     return [
         {"run": folder.name, "query": ranking.query, "among": ranking.among, "split": ranking.split}
         | {"judge": ranking.judged_by}
         | row
         for folder, ranking, _ in answers
-        for row in ranking.rows()
+        for row in ranking.rows()[:most]
     ]

@@ -1,41 +1,58 @@
-"""A ranking in one sentence, made from its numbers."""
+"""A ranking in one sentence, measured against what the gallery could give."""
 
 import html
-import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
-import numpy as np
 
 from ladder.figures.theme import label
+from ladder.search import quality
 from ladder.search.calibration import Verdict
+from ladder.search.ranking import Ranking
+from pages.parts.components.ranked import Answer, called
 from pages.parts.shell.frame import chip
-
-if TYPE_CHECKING:
-    from pages.parts.components.ranked import Answer
 
 FITS = {  # the label of a verdict
     "strong": label(lambda theme: theme.green),
     "plausible": label(lambda theme: theme.orange),
     "nothing really fits": label(lambda theme: theme.grey),
 }
+POSSIBLE = "of what the gallery could give"
 
 
-def sentence(answers: "Sequence[Answer]") -> str:
-    """What was found, as HTML; the query stands in it as it was typed.
+def sentence(answers: Sequence[Answer]) -> str:
+    """Whose list is better, as HTML; the query stands in it as it was typed.
 
     Args:
         answers: Of one run or two, each of at least one item.
     """
-    return f"For {asked(answers[0])} {_order(answers)}{_own(answers)}."
+    ranking = answers[0].ranking
+    if ranking.relevance is None:
+        return f"The {ranking.among} nearest to {asked(ranking)}."
+    if not quality.is_answerable(ranking):
+        return f"Nothing in this gallery is relevant to {asked(ranking)}."
+    shares = [quality.share(answer.ranking) for answer in answers]
+    said = [_percent(share) for share in shares]
+    if len(answers) == 1:
+        return f"This list has {said[0]} {POSSIBLE}."
+    outcome = quality.better(*shares)
+    if outcome == "equal":
+        return f"Both lists are as good: {said[0]} and {said[1]} {POSSIBLE}."
+    first, second = (0, 1) if outcome == "worse" else (1, 0)
+    names = [html.escape(name) for name in called(answers)]
+    best = names[first][:1].upper() + names[first][1:]
+    return f"<strong>{best}’s list is better</strong>: {said[first]} {POSSIBLE}, {names[second]}’s {said[second]}."
 
 
-def asked(answer: "Answer") -> str:
+def asked(ranking: Ranking) -> str:
     """The query as HTML; what is not in words is shown beside the sentence."""
-    ranking = answer.ranking
     if ranking.kind == "text":
-        return f"<strong>“{html.escape(ranking.query)}”</strong>"
-    return "<strong>your photograph</strong>" if ranking.kind == "photo" else f"<strong>this {ranking.kind}</strong>"
+        return f"“{html.escape(ranking.query)}”"
+    return {"photo": "your photograph", "image": "this picture", "caption": "this caption"}[ranking.kind]
+
+
+def unknown(rankings: Sequence[Ranking]) -> str:
+    """The words that a model has never met, in one line; empty where it knows all."""
+    words = dict.fromkeys(word for ranking in rankings for word in ranking.unknown_words)
+    return f"Not known: {', '.join(f'“{word}”' for word in words)}." if words else ""
 
 
 def verdict(said: Verdict, beaten: float, name: str = "") -> str:
@@ -47,37 +64,5 @@ def verdict(said: Verdict, beaten: float, name: str = "") -> str:
     )
 
 
-def _order(answers: "Sequence[Answer]") -> str:
-    """How much of the order is right; where nobody can say, how similar the nearest are."""
-    shares = [answer.ranking.in_order for answer in answers]
-    names = [html.escape(answer.folder.name) for answer in answers]
-    count = len(answers[0].ranking)
-    if any(math.isnan(share) for share in shares):
-        near = [
-            f"{name} finds a nearest of similarity {_first(answer)}"
-            for name, answer in zip(names, answers, strict=True)
-        ]
-        return " and ".join(near)
-    kept = [f"{name} keeps {100 * share:.0f} %" for name, share in zip(names, shares, strict=True)]
-    return f"{' and '.join(kept)} of pairs among the first {count} in order"
-
-
-def _first(answer: "Answer") -> str:
-    return f"{answer.ranking.similarity[0]:.2f}"
-
-
-def _own(answers: "Sequence[Answer]") -> str:
-    """Where the query's own items stand; nothing is said of queries that have none."""
-    places = [np.flatnonzero(answer.ranking.own) for answer in answers]
-    ranking = answers[0].ranking
-    if ranking.kind == "photo" or (ranking.kind == "text" and not any(len(place) for place in places)):
-        return ""
-    own = "the right image" if ranking.among == "images" else "a right caption"
-    firsts = [int(place[0]) + 1 if len(place) else None for place in places]
-    if set(firsts) == {1}:
-        return f"; {'both find' if len(firsts) > 1 else 'it finds'} {own} first"
-    said = [f"no. {first}" if first else f"not in the first {len(ranking)}" for first in firsts]
-    if len(said) == 1:
-        return f"; {own} is {said[0]}"
-    names = [html.escape(answer.folder.name) for answer in answers]
-    return f"; {own} is " + " and ".join(f"{place} under {name}" for place, name in zip(said, names, strict=True))
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"

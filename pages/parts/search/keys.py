@@ -18,7 +18,12 @@ class Keys:
     photos: str = "photos"
     looks: str = "looks"
     results: str = "results"
-    sheet: str = "ranking_sheet"
+    made: str = "results_made"
+    held: str = "photo_held"
+
+    def place(self, number: int) -> str:
+        """Of what opens with the place for a photograph, which is shut by giving it a new number."""
+        return f"photo_place-{number}"
 
     def photo(self, number: int) -> str:
         """Of the place for a photograph, which is emptied by giving it a new number."""

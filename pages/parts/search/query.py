@@ -16,6 +16,14 @@ if TYPE_CHECKING:
     from pages.parts.shell.opened import OpenedRun
 
 
+CHIPS = (  # in one line
+    f"<style>.st-key-{KEYS.example} [role=radiogroup]{{flex-wrap:nowrap;overflow-x:auto;scrollbar-width:none}}"
+    f".st-key-{KEYS.example} button{{flex:none}}</style>"
+)
+
+ASKED = f"<style>@media(max-width:640px){{.st-key-{KEYS.example}{{display:none}}}}</style>"  # the answer comes first
+
+
 class Query(NamedTuple):
     """Exactly one of the three is given, or none."""
 
@@ -33,28 +41,32 @@ def draw(examples: list[str]) -> Query:
     Raises:
         QueryError: If the photograph cannot be read.
     """
-    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="center")
     text = row.text_input(
         "Describe a picture",
         placeholder=f"For example: {examples[0]}" if examples else "Words",
         key=KEYS.words,
         bind="query-params",
         on_change=_typed,
+        label_visibility="collapsed",
         **frame.SEARCHED,
     )
-    with row.popover("Photo", icon=":material/photo_camera:"):
-        file = st.file_uploader(
+    number = st.session_state.get(KEYS.photos, 0)
+    with row.popover("Photo", icon=":material/photo_camera:", key=KEYS.place(number)):
+        st.file_uploader(
             "Search with a photo of yours",
             type=list(photo.TYPES),
             max_upload_size=photo.MOST_MEGABYTES,
-            key=_photo_key(),
+            key=KEYS.photo(number),
             on_change=_uploaded,
         )
         notices.aside("It is kept in memory only and forgotten with this tab.")
-    st.pills("Examples", examples, key=KEYS.example, on_change=_picked, label_visibility="collapsed")
-    if file is not None:
-        return Query(photo=photo.read(file.getvalue()))
     item = st.query_params.get(SHARED.item, "")
+    held = st.session_state.get(KEYS.held)
+    st.html(CHIPS + (ASKED if text or item or held else ""))
+    st.pills("Examples", examples, key=KEYS.example, on_change=_picked, label_visibility="collapsed")
+    if held:
+        return Query(photo=photo.read(held))
     return Query(item=item) if item else Query(text=(text or "").strip())
 
 
@@ -103,17 +115,17 @@ def _picked() -> None:
 
 
 def _uploaded() -> None:
+    """Keeps the photograph and shuts its place, which would stand over the answer."""
+    number = st.session_state.get(KEYS.photos, 0)
+    if (file := st.session_state[KEYS.photo(number)]) is None:
+        return
     st.query_params.pop(SHARED.item, None)
+    st.session_state[KEYS.held], st.session_state[KEYS.photos] = file.getvalue(), number + 1
     st.session_state[KEYS.words] = ""
     st.session_state[SHARED.find] = "captions"
 
 
 def _forget() -> None:
     """Takes away the item or the photograph; what is asked next is looked for among images."""
-    if st.query_params.pop(SHARED.item, None) or st.session_state.get(_photo_key()):
+    if st.query_params.pop(SHARED.item, None) or st.session_state.pop(KEYS.held, None):
         st.session_state[SHARED.find] = "images"
-    st.session_state[KEYS.photos] = st.session_state.get(KEYS.photos, 0) + 1
-
-
-def _photo_key() -> str:
-    return KEYS.photo(st.session_state.get(KEYS.photos, 0))

@@ -1,20 +1,19 @@
-"""The answer to a query: what was asked, one sentence, whether anything fits, the rankings."""
+"""The answer to a query: one sentence, the rankings, and behind them how they were made."""
 
 import html
-import io
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
-from PIL import Image
 
 from ladder.datasets.record import CaptionedImages
 from ladder.errors import LadderError, QueryError
+from ladder.figures.theme import either
 from ladder.runs import RunFolder
-from ladder.search import contact_sheet
+from ladder.search import quality
 from ladder.search.calibration import nearness
 from pages.parts.components import ranked
-from pages.parts.components.ranked import Answer
+from pages.parts.components.ranked import LISTED, Answer
 from pages.parts.search import gallery, headline, query
 from pages.parts.search.keys import KEYS, VIEW
 from pages.parts.search.query import Query
@@ -24,20 +23,24 @@ from pages.parts.shell.sidebar import Selection
 if TYPE_CHECKING:
     from ladder.search.calibration import AskedBy
 
-VIEWS = ("gallery", "table")
-COUNTS = (10, 20, 50, 100)
+TABLE = "table"  # as the link has it
+COUNTS = (10, 20, 50, LISTED)
 LIST = ":material/format_list_numbered:"
 SMALL = "margin:0;font-size:0.875rem;overflow-wrap:anywhere"
-ASKED = 140  # pixels, width of the query's own picture
+ASKED = 88  # pixels, width of the query's own picture above strips
+BELOW = (  # in sight, however far one scrolls
+    f"<style>@media(min-width:640px){{:has(>.st-key-{KEYS.looks}){{position:sticky;bottom:0;z-index:1;padding:0.3rem 0;"
+    f"background:{either(lambda theme: theme.paper)}}}}}"
+    f".st-key-{KEYS.view} button{{text-transform:capitalize}}</style>"  # the link has it small
+)
 LAYMAN = (
-    "The step line shows how well the picture at each place fits. A good search falls like a staircase: what fits best "
-    "comes first, then what fits less. A saw means that poor matches stand before better ones. The dotted line is the "
-    "best possible order; the tinted area between them is what was lost."
+    "The step line above a strip shows how well each picture fits, the dotted line the best order that the gallery "
+    "allows; what is tinted between them was lost. The lower edge of a picture has the colour of its level."
 )
 EXPERT = (
-    "Relevance by rank under the run's judge, against the ideal order of the whole gallery. Levels are the query's "
-    "adaptive levels (exact 1-D clusters of the relevance to all candidates, 2 to 5 by the Silhouette score); an arc "
-    "joins an item to the nearest one before it that lies two or more levels lower. Run A's judge judges both."
+    f"The sentence is nDCG@{quality.DEPTH}, relevance as the gain, against the whole gallery; run A's judge judges "
+    "both. Levels are the query's adaptive levels: exact 1-D clusters of the relevance to all candidates, 2 to 5 by "
+    "the Silhouette score. Relevance 0 is on no level."
 )
 
 
@@ -47,46 +50,60 @@ def draw(asked: Query, chosen: Selection, data: CaptionedImages) -> None:
     Raises:
         LadderError: If the query cannot be answered as asked.
     """
-    if not asked.text:
-        _asked(data, asked)
-    bar = st.container(horizontal=True, vertical_alignment="center", key=KEYS.looks)
-    with bar:
-        view = st.segmented_control(
-            "How to show it",
-            VIEWS,
-            default="gallery",
-            required=True,
-            key=KEYS.view,
-            bind="query-params",
-            label_visibility="collapsed",
-        )
-        k = st.selectbox(
-            "How many",
-            COUNTS,
-            index=1,
-            key=KEYS.count,
-            bind="query-params",
-            label_visibility="collapsed",
-            icon=LIST,
-            width=104,
-        )
-    answers = find(asked, chosen, k)
-    with bar:
-        _save(answers, data)
-        frame.what_is_this(VIEW.ranking, LAYMAN, EXPERT)
-    _said(answers, len(data) if chosen.find == "images" else len(data.captions))
-    if view == "table":
-        gallery.table(answers, data)
+    if asked.text:
+        _answered(asked, chosen, data)
+    elif chosen.find == "captions":
+        left, right = st.columns([1, 4], gap="medium")
+        with left:
+            _asked(data, asked, chosen)
+        with right:
+            _answered(asked, chosen, data)
     else:
-        ranked.draw(answers, pictured=data.pictures is not None, key=KEYS.results, used=query.use_item)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(width=ASKED, gap=None):
+                said = _picture(data, asked)
+            with st.container(gap="xsmall"):
+                _named(asked, chosen, said)
+        _answered(asked, chosen, data)
 
 
-def find(asked: Query, chosen: Selection, k: int) -> list[Answer]:
+def _answered(asked: Query, chosen: Selection, data: CaptionedImages) -> None:
+    """The sentence, the rankings, and what stands under them."""
+    size = len(data) if chosen.find == "images" else len(data.captions)
+    answers = find(asked, chosen)
+    frame.said(headline.sentence(answers), html=True)
+    if said := headline.unknown([answer.ranking for answer in answers]):
+        notices.aside(said)
+    if answers[0].ranking.relevance is None:
+        fits(answers)
+    if chosen.preset == "Expert":
+        frame.made(_made(answers, size))
+    place = st.container(gap="small")
+    most, alone = (LISTED, True) if chosen.preset == "Demo" else _row(answers, data, size, chosen)
+    with place:
+        ranked.draw(
+            answers,
+            pictured=data.pictures is not None,
+            key=KEYS.results,
+            used=query.use_item,
+            preset=chosen.preset,
+            most=most,
+            deep=alone,
+        )
+
+
+def find(asked: Query, chosen: Selection, k: int = LISTED) -> list[Answer]:
     """Run A's ranking, and run B's where there is one and it can answer; A judges both.
+
+    Args:
+        asked: The query.
+        chosen: The runs and the gallery.
+        k: How many; at least as many as are measured.
 
     Raises:
         LadderError: If run A cannot answer as asked.
     """
+    k = max(k, quality.DEPTH)
     answers = [_answer(asked, chosen, chosen.folder, k)]
     if chosen.other is not None:
         try:
@@ -103,53 +120,54 @@ def _answer(asked: Query, chosen: Selection, folder: RunFolder, k: int) -> Answe
     return Answer(folder, ranking, cache.calibration(folder, chosen.split, kind, chosen.find))
 
 
-def _save(answers: Sequence[Answer], data: CaptionedImages) -> None:
-    """The rankings as a table and, where there are pictures, as one picture."""
-    frame.as_csv(lambda: gallery.table_of(answers), "ranking.csv", VIEW.ranking)
-    if data.pictures is not None:
-        st.download_button(
-            "Picture",
-            lambda: sheet(answers, data),
-            "ranking.jpg",
-            "image/jpeg",
-            key=KEYS.sheet,
-            icon=":material/image:",
-            on_click="ignore",
+def _row(answers: Sequence[Answer], data: CaptionedImages, size: int, chosen: Selection) -> tuple[int, bool]:
+    """What stands under the rankings; how many ranks are shown, and whether nothing else is."""
+    st.html(BELOW)
+    with st.container(horizontal=True, vertical_alignment="center", key=KEYS.looks):
+        if chosen.preset != "Expert":
+            with st.popover("How was this made", type="tertiary", icon=":material/info:", key=KEYS.made):
+                st.html(f'<p style="{SMALL}">{notices.in_html(_made(answers, size))}</p>')
+        frame.what_is_this(VIEW.ranking, LAYMAN, EXPERT)
+        shown = st.pills(
+            "Also as",
+            [TABLE],
+            key=KEYS.view,
+            bind="query-params",
+            label_visibility="collapsed",
         )
+        most = _count(size) if chosen.preset == "Expert" else LISTED
+        frame.as_csv(lambda: gallery.table_of(answers, most), "ranking.csv", VIEW.ranking)
+    if shown == TABLE:
+        gallery.table(answers, data, most)
+    return most, shown != TABLE
 
 
-def sheet(answers: Sequence[Answer], data: CaptionedImages) -> bytes:
-    """The rankings' pictures on one JPEG, run B's below run A's."""
-    sheets = [contact_sheet.lay_out(answer.ranking, data) for answer in answers]
-    whole = Image.new("RGB", (max(each.width for each in sheets), sum(each.height for each in sheets)), "white")
-    top = 0
-    for each in sheets:
-        whole.paste(each, (0, top))
-        top += each.height
-    buffer = io.BytesIO()
-    whole.save(buffer, "JPEG", quality=90)
-    return buffer.getvalue()
+def _count(size: int) -> int:
+    """How many ranks are shown, never more than there are."""
+    counts = [*(count for count in COUNTS[:-1] if count < size), min(size, LISTED)]
+    return st.selectbox(
+        "How many",
+        counts,
+        index=len(counts) - 1,
+        key=KEYS.count,
+        bind="query-params",
+        label_visibility="collapsed",
+        icon=LIST,
+        width=104,
+    )
 
 
-def _asked(data: CaptionedImages, asked: Query) -> None:
-    """Shows the photograph or the item that is searched with, and the way back."""
-    with st.container(horizontal=True, wrap=False, border=True):
-        picture, words = st.container(width=ASKED), st.container()
-        if asked.photo is not None:
-            small = asked.photo.copy()
-            small.thumbnail((ASKED, ASKED))
-            picture.image(small, alt="your photograph")
-            words.text("Your photograph. It is no part of the link to this view.")
-        else:
-            with picture:
-                said = _item(data, asked.item)
-            lines = "<br>".join(html.escape(line) for line in said)
-            words.html(f'<div style="{SMALL}"><strong>{html.escape(asked.item)}</strong><br>{lines}</div>')
-        words.button("Clear", icon=":material/close:", on_click=query.clear)
+def _asked(data: CaptionedImages, asked: Query, chosen: Selection) -> None:
+    """What is searched with, large, and the way back."""
+    _named(asked, chosen, _picture(data, asked))
 
 
-def _item(data: CaptionedImages, name: str) -> tuple[str, ...]:
-    """Shows the whole picture of an item; the caption, or all captions of the image."""
+def _picture(data: CaptionedImages, asked: Query) -> tuple[str, ...]:
+    """Shows the photograph, or the whole picture of an item; the caption, or all captions of the image."""
+    if asked.photo is not None:
+        st.image(asked.photo, width="stretch", alt="your photograph")
+        return ("Your photograph. It is no part of the link to this view.",)
+    name = asked.item
     if name in data.image_ids:
         image = data.image_ids.index(name)
         said = data.captions[data.first_caption[image] : data.first_caption[image + 1]]
@@ -162,13 +180,11 @@ def _item(data: CaptionedImages, name: str) -> tuple[str, ...]:
     return said
 
 
-def _said(answers: Sequence[Answer], size: int) -> None:
-    """The sentence, whether anything fits, who judged, and the words that were not understood."""
-    frame.said(headline.sentence(answers), html=True)
-    fits(answers)
-    frame.made(_made(answers, size))
-    for word in dict.fromkeys(word for answer in answers for word in answer.ranking.unknown_words):
-        notices.notice(f"The model has never met “{word}”, so the ranking cannot go by that.")
+def _named(asked: Query, chosen: Selection, said: tuple[str, ...]) -> None:
+    """What is searched with, in words, and the way back."""
+    name = f"<strong>{html.escape(asked.item)}</strong><br>" if asked.item and chosen.preset != "Demo" else ""
+    st.html(f'<div style="{SMALL}">{name}{"<br>".join(html.escape(line) for line in said)}</div>')
+    st.button("Clear", icon=":material/close:", on_click=query.clear)
 
 
 def fits(answers: Sequence[Answer]) -> None:
@@ -191,9 +207,7 @@ def _made(answers: Sequence[Answer], size: int) -> str:
         f"{answer.ranking.similarity[0]:.2f} to {answer.ranking.similarity[-1]:.2f} under `{answer.folder.name}`"
         for answer in answers
     )
-    judged = f"Relevance is judged by `{ranking.judged_by}`."
+    judged = f"Relevance is judged by `{ranking.judged_by}`; the first {min(quality.DEPTH, len(ranking))} are measured."
     if ranking.relevance is None or ranking.ideal is None:
-        judged = f"No relevance is shown, and no staircase drawn: {ranking.judged_by}."
-    elif not ranking.ideal.any():
-        judged = f"No staircase is drawn: `{ranking.judged_by}` finds nothing in the gallery relevant to this query."
+        judged = f"No relevance is shown: {ranking.judged_by}."
     return f"The nearest {len(ranking)} of {size:,} {ranking.among}, exactly; similarity {near}. {judged}"

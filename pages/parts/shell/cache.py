@@ -21,6 +21,7 @@ from ladder.datasets.places import named_paths
 from ladder.errors import LadderError
 from ladder.runs import RunFolder
 from ladder.runs.folder import BEST, CONFIG, EMBEDDINGS, EPOCHS, EVALUATION, MAPS, SAMPLES
+from ladder.scenes.language.plain import QUERIES
 
 if TYPE_CHECKING:
     from ladder.runs.embeddings import Embeddings
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pages.parts.shell.opened import OpenedRun
 
 T = TypeVar("T")
-EXAMPLES, LETTERS = 4, 30
+EXAMPLES, LETTERS = 5, 30
 READ = (CONFIG, EVALUATION, BEST, EMBEDDINGS, SAMPLES, MAPS, EPOCHS)  # not the state of a training and its log
 TABLES = (".npy", ".txt", ".token", ".json", ".csv", ".parquet")  # what a data set is read from, its pictures apart
 PLAIN = re.compile(r"[^\W\d_]+(?:[ '-][^\W\d_]+){2,7}")  # three words or more, and no sign that Markdown could read
@@ -152,7 +153,9 @@ def _calibration(path: str, split: str, query: "AskedBy", among: "Among", finger
 
 
 def examples(folder: RunFolder, split: str) -> list[str]:
-    """A few short captions of the gallery to start from, always the same ones."""
+    """A few plain queries to drawn scenes, or short captions of another gallery, always the same ones."""
+    if re.match(r"scenes\b", folder.config.data.spec):
+        return list(QUERIES[:EXAMPLES])
     return _examples(str(folder.path), split, fingerprint(folder))
 
 

@@ -15,6 +15,8 @@ from pages.parts.shell.keys import SHARED
 
 Records = Sequence[dict[str, Any]]
 SENTENCE = "margin:0;font-size:1.05rem;line-height:1.45;overflow-wrap:anywhere"
+CLOSE = "<style>@media(min-width:768px){[data-testid=stMainBlockContainer]{padding:4.75rem 2.5rem 1rem}}</style>"
+UNSEEN = "position:absolute;width:1px;height:1px;margin:0;padding:0;overflow:hidden;clip-path:inset(50%)"
 SEARCHED: dict[str, Any] = {
     "type": "search",
     "live": "200ms",
@@ -28,6 +30,11 @@ def title(name: str, purpose: str) -> None:
     """The page's name and what it is for."""
     st.title(name, anchor=False)
     notices.aside(purpose)
+
+
+def unseen_title(name: str) -> None:
+    """The page's name where its pictures come first, close to the edges: for those who hear the page."""
+    st.html(f'{CLOSE}<h1 style="{UNSEEN}">{name}</h1>')
 
 
 def said(text: str, *, html: bool = False) -> None:

@@ -17,12 +17,13 @@ from ladder.errors import DataError, LadderError
 from ladder.runs import RunFolder
 from pages.parts.shell import cache, listing
 
-SIDES = (64, 160, 240)  # pixels that may be asked for
+SIDES = (64, 160, 240, 320, 960)  # pixels that may be asked for
+WHOLE = 960  # at which nothing is cut off
 KEPT = "private, max-age=86400"  # an address holds the version of what it shows
 
 
 def address(folder: RunFolder, split: str, image: int, side: int = 240) -> str:
-    """The address of a picture's square middle as a JPEG, relative to the app.
+    """The address of a picture's square middle, or at ``WHOLE`` all of it, as a JPEG, relative to the app.
 
     Args:
         folder: A run that :func:`ladder.runs.all_runs` knows.
@@ -72,7 +73,7 @@ def _small(folder: RunFolder, split: str, image: int, side: int) -> bytes | None
         ids = cache.embeddings(folder, split).image_ids
         if ids[image : image + 1] != list(data.image_ids[image : image + 1]):
             return None
-    return thumbnail(data, image, side) if image < len(data) else None
+    return thumbnail(data, image, side, whole=side == WHOLE) if image < len(data) else None
 
 
 def _answer(request: Request) -> Response:

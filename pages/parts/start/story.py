@@ -82,8 +82,8 @@ def _answers(told: Told, k: int, *, both: bool) -> list[Answer]:
     return results.find(Query(item=told.data.caption_ids[told.caption]), chosen, k)
 
 
-def _draw(told: Told, answers: list[Answer], key: str) -> None:
-    ranked.draw(answers, pictured=told.data.pictures is not None, key=key, used=_use)
+def _draw(told: Told, answers: list[Answer], key: str, most: int = SHORT) -> None:
+    ranked.draw(answers, pictured=told.data.pictures is not None, key=key, used=_use, most=most)
 
 
 def _use(name: str) -> None:
@@ -98,7 +98,7 @@ def _name(folder: RunFolder) -> str:
 
 def _found(told: Told) -> None:
     answers = _answers(told, SHORT, both=False)
-    own = np.flatnonzero(answers[0].ranking.own)
+    own = np.flatnonzero(answers[0].ranking.own[:SHORT])
     name = _name(told.chosen.folder)
     if len(own) and own[0] == 0:
         _say(f"Ask for it: {name} finds the right image first. By the usual measure, recall, that is a perfect answer.")
@@ -120,14 +120,14 @@ def _down(told: Told) -> None:
             f"Look down the list: no. {odd.early + 1} hardly fits; a better one than all the first {telling.EARLY} "
             f"waits at no. {odd.late + 1}."
         )
-    _draw(told, answers, "story_down")
+    _draw(told, answers, "story_down", LONG)
 
 
 def _both(told: Told) -> None:
     answers = _answers(told, LONG, both=True)
     shares = [f"{_name(answer.folder)} {100 * answer.ranking.in_order:.0f} %" for answer in answers]
     _say(f"The ladder’s list below: a coherent list falls like a staircase. Pairs in order: {', '.join(shares)}.")
-    _draw(told, answers, "story_both")
+    _draw(told, answers, "story_both", LONG)
 
 
 def _rings(told: Told) -> None:
