@@ -50,56 +50,71 @@ def staircase(rankings: Sequence[RankedQuery], ideal: ArrayLike, *, theme: Theme
     figure = make_subplots(rows=count, shared_xaxes=True, vertical_spacing=0.12)
     best = np.asarray(ideal, dtype=float)
     for row, (ranking, colour) in enumerate(zip(rankings, theme.series(count), strict=True), start=1):
-        relevance = np.asarray(ranking.relevance, dtype=float)
-        ranks = np.arange(1, len(relevance) + 1)
-        said = [f"<br>{caption(text)}" for text in ranking.texts or [""] * len(ranks)]
-        figure.add_scatter(
-            row=row,
-            col=1,
-            x=ranks,
-            y=relevance,
-            name=safe(ranking.name),
-            mode="lines",
-            line={"shape": "hvh", "width": 2, "color": colour},
-            customdata=said if ranking.texts else None,
-            hovertemplate="rank %{x}, relevance %{y:.2f}"
-            + ("%{customdata}" if ranking.texts else "")
-            + "<extra></extra>",
-        )
-        figure.add_scatter(
-            row=row,
-            col=1,
-            x=np.arange(1, len(best) + 1),
-            y=best,
-            name="ideal order",
-            mode="lines",
-            line={"shape": "hvh", "width": 1.2, "dash": "dot", "color": theme.quiet},
-            fill="tonexty",
-            fillcolor=faint(colour, 0.16),
-            showlegend=row == 1,
-            legendgroup="ideal",
-            hoverinfo="skip",
-        )
-        if ranking.own is not None:
-            own = np.asarray(ranking.own, dtype=bool)
-            figure.add_scatter(
-                row=row,
-                col=1,
-                x=ranks[own],
-                y=np.minimum(relevance[own], 0.94 * top),
-                name=rungs.FIRST,
-                mode="markers",
-                marker={"symbol": "star", "size": 13, "color": theme.own, "line": {"width": 1, "color": theme.paper}},
-                showlegend=row == 1,
-                legendgroup="own",
-                hoverinfo="skip",
-                cliponaxis=False,
-            )
+        _stairs(figure, row, ranking, colour)
+        _ideal(figure, row, best, colour, theme)
+        _own(figure, row, ranking, top, theme)
     dress(figure, theme, height=70 + STAIRCASE * count, y="relevance")
     figure.update_layout(hovermode="x")  # anywhere above a rank shows what stands there
     figure.update_xaxes(range=[0.5, len(best) + 0.5])
     figure.update_xaxes(title_text="rank", row=count, col=1)
     return figure.update_yaxes(range=[0, top], nticks=4)
+
+
+def _stairs(figure: go.Figure, row: int, ranking: RankedQuery, colour: str) -> None:
+    """A ranking's relevance by rank."""
+    relevance = np.asarray(ranking.relevance, dtype=float)
+    ranks = np.arange(1, len(relevance) + 1)
+    said = [f"<br>{caption(text)}" for text in ranking.texts or [""] * len(ranks)]
+    figure.add_scatter(
+        row=row,
+        col=1,
+        x=ranks,
+        y=relevance,
+        name=safe(ranking.name),
+        mode="lines",
+        line={"shape": "hvh", "width": 2, "color": colour},
+        customdata=said if ranking.texts else None,
+        hovertemplate="rank %{x}, relevance %{y:.2f}" + ("%{customdata}" if ranking.texts else "") + "<extra></extra>",
+    )
+
+
+def _ideal(figure: go.Figure, row: int, best: np.ndarray, colour: str, theme: Theme) -> None:
+    """The best order's relevance by rank, what lies between in the ranking's colour."""
+    figure.add_scatter(
+        row=row,
+        col=1,
+        x=np.arange(1, len(best) + 1),
+        y=best,
+        name="ideal order",
+        mode="lines",
+        line={"shape": "hvh", "width": 1.2, "dash": "dot", "color": theme.quiet},
+        fill="tonexty",
+        fillcolor=faint(colour, 0.16),
+        showlegend=row == 1,
+        legendgroup="ideal",
+        hoverinfo="skip",
+    )
+
+
+def _own(figure: go.Figure, row: int, ranking: RankedQuery, top: float, theme: Theme) -> None:
+    """A star at each own pair, below the top where it would lie above."""
+    if ranking.own is None:
+        return
+    relevance, own = np.asarray(ranking.relevance, dtype=float), np.asarray(ranking.own, dtype=bool)
+    ranks = np.arange(1, len(relevance) + 1)
+    figure.add_scatter(
+        row=row,
+        col=1,
+        x=ranks[own],
+        y=np.minimum(relevance[own], 0.94 * top),
+        name=rungs.FIRST,
+        mode="markers",
+        marker={"symbol": "star", "size": 13, "color": theme.own, "line": {"width": 1, "color": theme.paper}},
+        showlegend=row == 1,
+        legendgroup="own",
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
 
 
 def _top(relevance: Sequence[ArrayLike]) -> float:
