@@ -5,8 +5,8 @@ import functools
 import numpy as np
 import streamlit as st
 
-from pages.parts.components import items, joint_map
-from pages.parts.components.joint_map import Marked
+from pages.parts.components import items, joint_map, printing
+from pages.parts.components.joint_map import Colours, Marked
 from pages.parts.map import asking, change, choosing, colours, controls, frames, panel, spaces, texts
 from pages.parts.map.asking import MapQuery
 from pages.parts.map.choosing import Chosen
@@ -82,11 +82,25 @@ def _draw(shown: ShownFrames, settings: Settings, query: MapQuery, choice: Chose
     legend = colours.legend(settings.field, shown.runs, shown.recalls, asked)
     if said := asking.said(query, shown.placement, run):
         frame.said(said)
-    st.html(legend.markup)
+    drawing = st.container(key=KEYS.drawing, gap="small")
+    drawing.html(legend.markup)
+    with drawing:
+        _canvas(shown, settings, query, choice, picture, legend.colours)
+    lines = texts.under(shown, query, settings)
+    for line in lines:
+        frame.made(line)
+    printing.draw(KEYS.drawing, f"{colours.NAMES[settings.field]}.", said, *lines)
+
+
+def _canvas(
+    shown: ShownFrames, settings: Settings, query: MapQuery, choice: Chosen, picture: str | None, coloured: Colours
+) -> None:
+    """The map itself."""
+    run = shown.runs[0]
     joint_map.draw(
         KEYS.canvas,
         shown.frames,
-        legend.colours,
+        coloured,
         Marked(
             choice.stamp,
             choice.item,
@@ -102,12 +116,10 @@ def _draw(shown: ShownFrames, settings: Settings, query: MapQuery, choice: Chose
         whose=choosing.key_of(run),
         item=items.template(run.folder, run.split),
         picture=picture,
-        label=f"Map of {run.images:,} images and {run.captions:,} captions, coloured by: {legend.colours.name}",
+        label=f"Map of {run.images:,} images and {run.captions:,} captions, coloured by: {coloured.name}",
         shown=settings.shown,
         thumbs=settings.thumbs,
     )
-    for line in texts.under(shown, query, settings):
-        frame.made(line)
 
 
 chosen = sidebar.selection()

@@ -29,7 +29,7 @@ from ladder.figures.levels import Lane, relevance_strips, silhouette_by_k, silho
 from ladder.figures.ranking import RankedQuery, inversions, ribbon, staircase
 from ladder.figures.relevance import histogram_of_relevance, similarity_against_relevance
 from ladder.figures.theme import DARK, LIGHT, Theme, caption, safe
-from ladder.figures.training import level_histogram, rung_costs, training_curves
+from ladder.figures.training import TrainedRun, level_histogram, rung_costs, training_curves, trainings
 
 __all__ = [
     "DARK",
@@ -41,6 +41,7 @@ __all__ = [
     "Point",
     "RankedQuery",
     "Theme",
+    "TrainedRun",
     "Whisker",
     "bullseye",
     "caption",
@@ -69,4 +70,5 @@ __all__ = [
     "similarity_against_relevance",
     "staircase",
     "training_curves",
+    "trainings",
 ]

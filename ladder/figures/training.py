@@ -1,21 +1,44 @@
 """How a training went: loss and figures by epoch, levels and the cost of rungs by step."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from ladder.figures.theme import LIGHT, Theme, dress, faint
+from ladder.figures.theme import LIGHT, Theme, dress, faint, safe
 from ladder.words.directions import DIRECTIONS, shown
 from ladder.words.figures import title
 from ladder.words.rungs import rung
 
 HEIGHT = 320  # pixels
-DASHES = dict(zip(DIRECTIONS, ("solid", "dash"), strict=True))
 FIGURES = {name: title(name) for name in ("rsum", "recall@1", "cs@100")}
 LogLines = Sequence[Mapping[str, Any]]
+
+
+class TrainedRun(NamedTuple):
+    """One of several trainings that are drawn together.
+
+    Attributes:
+        name: What it is called.
+        metrics: The lines of its run's ``metrics.jsonl``.
+        best: The epoch that was kept.
+    """
+
+    name: str
+    metrics: LogLines
+    best: int | None = None
+
+    def lines(self, kind: str) -> list[Mapping[str, Any]]:
+        """Those of a kind."""
+        return [line for line in self.metrics if line["kind"] == kind]
+
+    @property
+    def an_epoch(self) -> float:
+        """Steps of an epoch; 1 where none is over."""
+        last = next(iter(self.lines("validation")[-1:]), None)
+        return last["step"] / last["epoch"] if last else 1.0
 
 
 def training_curves(
@@ -41,78 +64,121 @@ def training_curves(
         >>> figure.data[0].x.tolist(), figure.data[0].y.tolist()
         ([0.5, 2.0], [9.0, 4.0])
     """
-    steps = [line for line in metrics if line["kind"] == "step"]
-    validations = [line for line in metrics if line["kind"] == "validation"]
-    measured = {key.rpartition("/")[2] for line in validations for key in line["figures"]}
-    figures = {name: title for name, title in (figures or FIGURES).items() if name in measured}
+    return trainings([TrainedRun("", metrics, best)], figures=figures, theme=theme)
+
+
+def trainings(
+    several: Sequence[TrainedRun], *, figures: Mapping[str, str] | None = None, theme: Theme = LIGHT
+) -> go.Figure:
+    """The same of several trainings, over each other on the same axes, a colour each.
+
+    Args:
+        several: The trainings, at most as many as the theme has series.
+        figures: As for :func:`training_curves`.
+        theme: The ground.
+
+    Example:
+        >>> lines = [{"kind": "step", "step": 1, "loss": 9.0}]
+        >>> [trace.name for trace in trainings([TrainedRun("A", lines), TrainedRun("B", lines)]).data]
+        ['A', 'B']
+    """
+    measured = {
+        key.rpartition("/")[2] for one in several for line in one.lines("validation") for key in line["figures"]
+    }
+    titles = {name: title for name, title in (figures or FIGURES).items() if name in measured}
     figure = make_subplots(
         rows=1,
-        cols=1 + len(figures),
-        subplot_titles=["loss", *figures.values()],
-        horizontal_spacing=0.2 / (1 + len(figures)),
+        cols=1 + len(titles),
+        subplot_titles=["loss", *titles.values()],
+        horizontal_spacing=0.2 / (1 + len(titles)),
     )
-    an_epoch = validations[-1]["step"] / validations[-1]["epoch"] if validations else 1.0
-    figure.add_scatter(
-        row=1,
-        col=1,
-        x=np.array([line["step"] for line in steps]) / an_epoch,
-        y=np.array([line["loss"] for line in steps], dtype=float),
-        mode="lines",
-        line={"color": theme.second, "width": 1.5},
-        showlegend=False,
-        hovertemplate="epoch %{x:.1f}: %{y:.4g}<extra></extra>",
-    )
-    epochs = np.array([line["epoch"] for line in validations])
-    for column, name in enumerate(figures, start=2):
-        for key, said, dash, colour in _series(name, theme):
-            figure.add_scatter(
-                row=1,
-                col=column,
-                x=epochs,
-                y=np.array([line["figures"].get(key) for line in validations], dtype=float),
-                name=said,
-                legendgroup=said,
-                showlegend=column == len(figures) + 1 and said != name,
-                mode="lines",
-                line={"color": colour, "width": 2, "dash": dash},
-                hovertemplate=f"epoch %{{x}}: %{{y:.4g}}<extra>{said}</extra>",
-            )
-    dress(figure, theme, height=HEIGHT, x="epoch" if validations else "step")
-    _warm_up(figure, [line["step"] / an_epoch for line in steps if line.get("warm_up")], theme)
-    if best is not None:
-        figure.add_vline(x=best, line={"color": theme.own, "width": 1.2, "dash": "dot"})
-        figure.add_annotation(
-            row=1,
-            col=1,
-            x=best,
-            y=0.98,
-            yref="y domain",
-            text=f"kept: {best}",
-            showarrow=False,
-            xanchor="right",
-            font={"color": theme.own},
-        )
+    colours = theme.series(len(several))
+    for one, colour in zip(several, colours, strict=False):
+        _loss(figure, one, colour)
+        for column, name in enumerate(titles, start=2):
+            _validated(figure, one, name, column, colour if one.name else None, theme)
+    dress(figure, theme, height=HEIGHT, x="epoch" if any(one.lines("validation") for one in several) else "step")
+    _warm_ups(figure, several, theme)
+    for row, (one, colour) in enumerate(zip(several, colours, strict=False)):
+        _kept(figure, one, row, colour if one.name else theme.own)
     figure.update_yaxes(nticks=6)
-    if all(line["loss"] > 0 for line in steps):  # the warm-up's loss is orders of magnitude larger
+    if all(line["loss"] > 0 for one in several for line in one.lines("step")):  # the warm-up's is orders larger
         figure.update_yaxes(type="log", dtick=1, row=1, col=1)
     figure.update_annotations(font_size=13)
     return figure.update_layout(margin_t=56, legend={"y": 1.08})
 
 
-def _series(name: str, theme: Theme) -> list[tuple[str, str, str, str]]:
-    """The lines of one figure's panel: key, words, dash and colour."""
-    if name == "rsum":
-        return [(name, name, "solid", theme.second)]
-    return [
-        (f"{direction}/{name}", shown(direction), dash, colour)
-        for (direction, dash), colour in zip(DASHES.items(), theme.others, strict=False)
-    ]
+def _loss(figure: go.Figure, one: TrainedRun, colour: str) -> None:
+    steps = one.lines("step")
+    figure.add_scatter(
+        row=1,
+        col=1,
+        x=np.array([line["step"] for line in steps]) / one.an_epoch,
+        y=np.array([line["loss"] for line in steps], dtype=float),
+        name=safe(one.name),
+        legendgroup=safe(one.name),
+        mode="lines",
+        line={"color": colour, "width": 1.5},
+        showlegend=bool(one.name),
+        hovertemplate="epoch %{x:.1f}: %{y:.4g}<extra>%{fullData.name}</extra>",
+    )
 
 
-def _warm_up(figure: go.Figure, epochs: Sequence[float], theme: Theme) -> None:
-    """Shades the time before the loss proper."""
-    if epochs:
-        figure.add_vrect(x0=0, x1=max(epochs), fillcolor=faint(theme.quiet, 0.1), line_width=0, layer="below")
+def _validated(figure: go.Figure, one: TrainedRun, name: str, column: int, colour: str | None, theme: Theme) -> None:
+    """A figure of one training in its panel, in the colour of the training; a colour a direction where it is alone."""
+    lines = one.lines("validation")
+    for place, (key, way) in enumerate(_series(name)):
+        group = safe(one.name) or way
+        said = ", ".join(filter(None, (safe(one.name), way)))
+        figure.add_scatter(
+            row=1,
+            col=column,
+            x=np.array([line["epoch"] for line in lines]),
+            y=np.array([line["figures"].get(key) for line in lines], dtype=float),
+            name=said,
+            legendgroup=group,
+            showlegend=not one.name and bool(way) and not any(trace.name == said for trace in figure.data),
+            mode="lines",
+            line={
+                "color": colour or (theme.others[place] if way else theme.second),
+                "width": 2,
+                "dash": ("solid", "dash")[place],
+            },
+            hovertemplate=f"epoch %{{x}}: %{{y:.4g}}<extra>{said}</extra>",
+        )
+
+
+def _series(name: str) -> list[tuple[str, str]]:
+    """The lines of one figure's panel: their keys, and the direction in words."""
+    return [(name, "")] if name == "rsum" else [(f"{way}/{name}", shown(way)) for way in DIRECTIONS]
+
+
+def _kept(figure: go.Figure, one: TrainedRun, row: int, colour: str) -> None:
+    """Marks the epoch that was kept in every panel, and says it in the first."""
+    if one.best is None:
+        return
+    figure.add_vline(x=one.best, line={"color": colour, "width": 1.2, "dash": "dot"})
+    figure.add_annotation(
+        row=1,
+        col=1,
+        x=one.best,
+        y=0.98 - 0.09 * row,
+        yref="y domain",
+        text=f"kept: {one.best}",
+        showarrow=False,
+        xanchor="right",
+        font={"color": colour},
+    )
+
+
+def _warm_ups(figure: go.Figure, several: Sequence[TrainedRun], theme: Theme) -> None:
+    """Shades the time before the loss proper, of each training; one that is as long as another's once."""
+    ends = {
+        max((line["step"] / one.an_epoch for line in one.lines("step") if line.get("warm_up")), default=0.0)
+        for one in several
+    }
+    for end in sorted(ends - {0.0}):
+        figure.add_vrect(x0=0, x1=end, fillcolor=faint(theme.quiet, 0.1), line_width=0, layer="below")
 
 
 def level_histogram(rows: LogLines, *, theme: Theme = LIGHT) -> go.Figure:

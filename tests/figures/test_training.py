@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ladder import runs
-from ladder.figures import level_histogram, rung_costs, training_curves
+from ladder.figures import LIGHT, TrainedRun, level_histogram, rung_costs, training_curves, trainings
 
 STEPS = [{"kind": "step", "step": step, "warm_up": step < 3, "loss": 8.0 / step} for step in (1, 2, 4, 8)]
 VALIDATIONS = [
@@ -35,6 +35,24 @@ def test_loss_and_figures_by_epoch():
     bands = [shape for shape in figure.layout.shapes if shape.type == "rect"]
     assert {(shape.x0, shape.x1) for shape in bands} == {(0, 0.5)}
     assert figure.layout.yaxis.type == "log"
+
+
+def test_two_trainings_lie_over_each_other_on_the_same_axes():
+    other = [line | {"loss": 3.0} if line["kind"] == "step" else line | {"figures": {"rsum": 7.0}} for line in STEPS]
+    other += [line | {"figures": {"rsum": 7.0 * line["epoch"]}} for line in VALIDATIONS]
+    figure = trainings([TrainedRun("A one", STEPS + VALIDATIONS, 2), TrainedRun("B two", other, 1)])
+    for trace in figure.data:  # a colour a training, and a click on a name hides all that is of it
+        place = "AB".index(trace.name[0])
+        assert trace.line.color == (LIGHT.first, LIGHT.second)[place]
+        assert trace.legendgroup == ("A one", "B two")[place]
+    assert [trace.name for trace in figure.data if trace.showlegend] == ["A one", "B two"]
+    sums = {trace.name: (trace.xaxis, trace.y.tolist()) for trace in figure.data if trace.xaxis == "x2"}
+    assert sums == {"A one": ("x2", [50.0, 100.0]), "B two": ("x2", [7.0, 14.0])}
+    assert {shape.x0: shape.line.color for shape in figure.layout.shapes if shape.type == "line"} == {
+        2: LIGHT.first,
+        1: LIGHT.second,
+    }
+    assert [note.text for note in figure.layout.annotations if note.text.startswith("kept")] == ["kept: 2", "kept: 1"]
 
 
 def test_without_a_validation_the_loss_is_drawn_by_step():

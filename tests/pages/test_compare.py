@@ -274,6 +274,12 @@ def test_the_settings_that_differ_are_listed(compared):
     assert f"they differ in {len(settings)} settings" in sentence(page)
 
 
+def test_both_trainings_are_drawn_on_the_same_axes(compared):
+    (figure,) = compared(compare_tab="Training").get("plotly_chart")
+    names = {trace["name"] for trace in json.loads(figure.proto.spec)["data"]}
+    assert {name[:7] for name in names} == {"A alpha", "B beta"[:7]}
+
+
 # --- which queries, which runs ---------------------------------------------------------------
 
 

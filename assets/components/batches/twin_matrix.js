@@ -6,6 +6,7 @@ import { along, rgb } from "../shared/colour.js";
 import { living } from "../shared/component.js";
 import { make, pen, sheet } from "../shared/dom.js";
 import { fixed } from "../shared/numbers.js";
+import { printable, scale } from "../shared/scale.js";
 import { ground } from "../shared/theme.js";
 
 /**
@@ -102,6 +103,7 @@ class TwinMatrix {
     this.root.append(...this.panels.map((panel) => panel.box), this.card, this.live);
     parent.append(this.root);
     this.observer = new ResizeObserver(() => this.draw());
+    printable(this.root, () => this.draw());
     this.observer.observe(this.root);
   }
 
@@ -202,9 +204,8 @@ class TwinMatrix {
         image.data.set([...colour, 255], 4 * (y * n + x));
       }
     }
-    const scale = window.devicePixelRatio || 1;
     const { canvas } = panel;
-    canvas.width = canvas.height = Math.round(side * scale);
+    canvas.width = canvas.height = Math.round(side * scale());
     canvas.style.width = canvas.style.height = `${side}px`;
     const context = pen(canvas);
     context.imageSmoothingEnabled = false;

@@ -1,5 +1,7 @@
 // What the plane and the carpet share.
 
+import { printable } from "../shared/scale.js";
+
 /**
  * What is drawn, and where.
  * @typedef {object} Drawn
@@ -26,6 +28,7 @@ export function keptOf(root, first, redraw) {
     state.live = root.querySelector("[aria-live]");
     state.font = getComputedStyle(root).fontFamily;
     state.watch = new ResizeObserver(() => redraw(state));
+    printable(root, () => redraw(state));
     kept.set(root, state);
   }
   return state;

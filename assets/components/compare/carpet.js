@@ -4,6 +4,7 @@ import { bytesOf } from "../shared/bytes.js";
 import { mixed, rgb } from "../shared/colour.js";
 import { pen, sheet } from "../shared/dom.js";
 import { grouped } from "../shared/numbers.js";
+import { scale } from "../shared/scale.js";
 import * as theme from "../shared/theme.js";
 import { keptOf, watched } from "./canvas.js";
 
@@ -210,12 +211,12 @@ function draw(state) {
   if (state.woven?.ink !== ink || state.woven.version !== data.version) {
     state.woven = { ink, version: data.version, sheets: sheets(state, ink) };
   }
-  const scale = window.devicePixelRatio || 1;
-  canvas.width = Math.round(size.width * scale);
-  canvas.height = Math.round(data.height * scale);
+  const fine = scale();
+  canvas.width = Math.round(size.width * fine);
+  canvas.height = Math.round(data.height * fine);
   canvas.style.height = `${data.height}px`;
   const context = pen(canvas);
-  context.scale(scale, scale);
+  context.scale(fine, fine);
   frame(context, state, ink);
   context.imageSmoothingQuality = "high";
   state.woven.sheets.forEach((one, panel) => {

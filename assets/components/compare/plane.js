@@ -3,6 +3,7 @@
 import { floatsOf } from "../shared/bytes.js";
 import { pen } from "../shared/dom.js";
 import { grouped, signed } from "../shared/numbers.js";
+import { scale } from "../shared/scale.js";
 import { ground } from "../shared/theme.js";
 import { keptOf, watched } from "./canvas.js";
 
@@ -169,12 +170,12 @@ function margins(context, state, ink) {
 function draw(state) {
   const { canvas, size, data } = state;
   const ink = data.colours[ground(state.root)];
-  const scale = window.devicePixelRatio || 1;
-  canvas.width = Math.round(size.width * scale);
-  canvas.height = Math.round(size.height * scale);
+  const fine = scale();
+  canvas.width = Math.round(size.width * fine);
+  canvas.height = Math.round(size.height * fine);
   canvas.style.height = `${size.height}px`;
   const context = pen(canvas);
-  context.scale(scale, scale);
+  context.scale(fine, fine);
   margins(context, state, ink);
   axes(context, state, ink);
   const tone = { both: ink.second, neither: ink.first, order: ink.mixed, found: ink.mixed, axis: ink.unlevelled };

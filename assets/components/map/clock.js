@@ -16,7 +16,7 @@ export class Clock {
     this.time = this.last = this.running = 0;
     /** @type {import("./joint_map.js").Frame[]} */
     this.frames = [];
-    this.root = make("div", "time", parent);
+    this.root = attribute(make("div", "time", parent), { "data-screen": "" });
     this.button = makeButton(this.root, SHAPES.Play, "Play", () => (this.running ? this.stop() : this.play()));
     this.from = make("span", "end", this.root);
     this.slider = attribute(make("input", "", this.root), { type: "range", min: 0, step: 0.001, "aria-label": "From one layout to the other" });

@@ -6,6 +6,7 @@ import { pixel } from "../shared/colour.js";
 import { living } from "../shared/component.js";
 import { attribute, make, shape } from "../shared/dom.js";
 import { grouped } from "../shared/numbers.js";
+import { printable, scale } from "../shared/scale.js";
 import { ground, inherited } from "../shared/theme.js";
 import { Card } from "./card.js";
 import { Clock } from "./clock.js";
@@ -153,7 +154,7 @@ export class JointMap {
     /** @type {HTMLElement & { map?: JointMap }} */
     this.root = attribute(make("div", "root", parent), { role: "application", tabindex: 0 });
     this.stage = make("div", "panes", this.root);
-    const buttons = make("div", "buttons", this.root);
+    const buttons = attribute(make("div", "buttons", this.root), { "data-screen": "" });
     this.hand = new Hand(this);
     this.lassoing = button(buttons, ICONS.lasso, "Lasso: then drag round items", () => this.hand.arm(!this.hand.armed));
     button(buttons, ICONS.nearer, "Zoom in", () => this.zoomBy(1.5));
@@ -161,11 +162,12 @@ export class JointMap {
     button(buttons, ICONS.home, "Show all", () => this.home());
     this.card = new Card(this.root);
     this.clock = new Clock(this.root, button, (label) => this.moved(label));
-    const foot = make("div", "foot", this.root);
+    const foot = attribute(make("div", "foot", this.root), { "data-screen": "" });
     this.live = attribute(make("span", "live", foot), { "aria-live": "polite" });
     make("span", "keys", foot).textContent = KEYS;
     this.keys = new Keys(this);
     this.root.onblur = () => this.card.hide();
+    printable(this.root, () => this.draw());
     this.root.map = this; // where tests ask for an item's pixel
     this.watch = new ResizeObserver(() => this.later());
     this.watch.observe(this.stage);
@@ -306,7 +308,7 @@ export class JointMap {
   draw() {
     this.whole = false;
     if (!this.weights || !this.stage.offsetWidth) return;
-    const began = performance.now(), ratio = window.devicePixelRatio || 1, { scene, data, weights } = this;
+    const began = performance.now(), ratio = scale(), { scene, data, weights } = this;
     const palette = this.palette.map(pixel), paper = pixel(this.ink.paper);
     for (const pane of this.panes) {
       const { clientWidth: width, clientHeight: high } = pane.root, places = this.places(pane);
@@ -338,7 +340,7 @@ export class JointMap {
     const frame = this.frameIn(pane), spot = (/** @type {number} */ item) => over.spot(places, fit, item);
     /** @type {import("./over.js").At} */
     const at = (x, y) => [fit.a * scene.inUnit(x, 0) + fit.b, fit.c * scene.inUnit(y, 1) + fit.d];
-    over.begin(root.clientWidth, root.clientHeight, window.devicePixelRatio || 1, ink.font);
+    over.begin(root.clientWidth, root.clientHeight, scale(), ink.font);
     if (still) over.circles(frame.circles, palette, at, ink);
     if (still) over.outlines(frame.outlines, palette, at, ink);
     if (data.thumbs && picture) {

@@ -12,7 +12,7 @@ from ladder.words.rungs import FIRST
 from pages.parts.batches import cached, texts
 from pages.parts.batches.keys import KEYS, VIEW
 from pages.parts.batches.shown import LARGE, Shown
-from pages.parts.components import twin_matrix
+from pages.parts.components import printing, twin_matrix
 from pages.parts.components.twin_matrix import MatrixData
 from pages.parts.shell import frame
 
@@ -38,6 +38,7 @@ def draw(shown: Shown) -> None:
         texts.what_is_this(VIEW.matrix)
         if shown.preset != "Demo":
             frame.as_csv(lambda: rows(shown), "batch.csv", VIEW.matrix)
+        printing.draw(KEYS.twin, ROWS[shown.direction], sentence(shown), shown.made)
     frame.said(sentence(shown))
     twin_matrix.draw(payload(shown, sort or STAIRS), key=KEYS.twin, clicked=_focus)
     frame.made(

@@ -13,7 +13,7 @@ from ladder.words.rungs import FIRST
 from pages.parts.batches import texts, wording
 from pages.parts.batches.keys import KEYS, VIEW
 from pages.parts.batches.shown import ACCENT, GROUND, KEPT, LARGE, NONE, OWN, SMALL, Shown, level_colours
-from pages.parts.components import row_ladder
+from pages.parts.components import printing, row_ladder
 from pages.parts.components.row_ladder import LadderData
 from pages.parts.shell import frame
 
@@ -48,6 +48,7 @@ def draw(shown: Shown) -> None:
         texts.what_is_this(VIEW.row)
         if shown.preset != "Demo":
             frame.as_csv(lambda: rows(shown), "query.csv", VIEW.row)
+        printing.draw(KEYS.ladder, wording.row(shown.look, shown.view, shown.direction), shown.made)
     frame.said(wording.row(shown.look, shown.view, shown.direction))
     st.html(query_card(shown))
     row_ladder.draw(payload(shown), key=KEYS.ladder)

@@ -10,7 +10,7 @@ from ladder.batches.batch import LabBatch
 from ladder.batches.one_query import QueryView
 from ladder.figures.theme import either
 from ladder.runs import RunFolder
-from pages.parts.batches import cached
+from pages.parts.batches import cached, wording
 from pages.parts.batches.cached import Source
 from pages.parts.batches.wording import ASKS
 from pages.parts.shell import pictures
@@ -58,6 +58,14 @@ class Shown:
     def asks(self) -> tuple[str, str]:
         """What asks and what is found, in words."""
         return ASKS[self.direction]
+
+    @property
+    def made(self) -> str:
+        """Which batch it is, through which loss."""
+        which = (
+            f"step {self.source.step:,} of its training" if self.source.step else f"a batch of `{self.source.split}`"
+        )
+        return f"{self.folder.name}, {which}. {wording.settings(self.look)}"
 
     def pictures(self, side: int) -> str:
         """The addresses of the pictures with ``{image}`` in place of the row; empty where there are none."""

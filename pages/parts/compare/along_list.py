@@ -15,7 +15,9 @@ from ladder.words.figures import expert, plain, title
 from pages.parts.compare import bar, pair
 from pages.parts.compare.keys import KEYS, VIEW
 from pages.parts.compare.pair import Sides
+from pages.parts.components import printing
 from pages.parts.shell import frame, notices
+from pages.parts.shell.keys import SHARED
 
 KINDS = {
     "relevance": "relevance by rank",
@@ -69,7 +71,9 @@ def draw(sides: Sides) -> None:
         frame.what_is_this(VIEW.curve(voice), LAYMAN[voice], EXPERT[voice])
         frame.as_csv(partial(_table, drawn, ideal), f"{voice}.csv", VIEW.curve(voice))
     frame.plot(partial(_figure, kind, drawn, ideal), VIEW.curve(voice), alt=f"{known[kind]}. {said}")
-    frame.made(f"{sentences.basis(sides.comparison, sides.direction)}. {_made(sides)}")
+    basis = f"{sentences.basis(sides.comparison, sides.direction)}. {_made(sides)}"
+    frame.made(basis)
+    printing.draw(SHARED.picture(VIEW.curve(voice)), f"{known[kind].capitalize()}.", said, basis)
 
 
 def _made(sides: Sides) -> str:

@@ -17,7 +17,7 @@ from ladder.words.figures import title
 from pages.parts.compare import bar, lists
 from pages.parts.compare.keys import KEYS, VIEW
 from pages.parts.compare.pair import Sides
-from pages.parts.components import carpet
+from pages.parts.components import carpet, printing
 from pages.parts.shell import frame
 
 ORDER = "cs@100"
@@ -41,25 +41,29 @@ def draw(sides: Sides) -> None:
     a, b = (float(side.relevance[rows].mean()) for side in pair.sides)
     said = sentences.woven(a, b, change, pair.ideal.shape[1])
     frame.said(said)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    saving = st.container(horizontal=True, vertical_alignment="bottom")
+    with saving:
         by, sort = _choices(pair, sides)
         means = _means(sides.shown, pair, rows)
         frame.what_is_this(VIEW.carpet, LAYMAN, EXPERT)
         frame.as_csv(partial(_table, means), "relevance-by-rank.csv", VIEW.carpet)
     cuts = side_by_side.cuts_of(pair, by)
     woven = side_by_side.carpet(pair, sides.score(ORDER), rows, cuts, sort)
-    st.html(_legend(cuts))
-    version = f"{sides.shown}|{by}|{sort}"
-    picked = carpet.draw(
-        woven,
-        means,
-        version=version,
-        titles=_titles(sides),
-        order=_sorted(sort),
-        levels=LEVELS,
-        alt=said,
-    )
-    frame.made(f"{sentences.basis(sides.comparison, sides.direction)}; the first run of each side.")
+    basis = f"{sentences.basis(sides.comparison, sides.direction)}; the first run of each side."
+    with st.container(key=KEYS.woven, gap="small"):
+        st.html(_legend(cuts))
+        picked = carpet.draw(
+            woven,
+            means,
+            version=f"{sides.shown}|{by}|{sort}",
+            titles=_titles(sides),
+            order=_sorted(sort),
+            levels=LEVELS,
+            alt=said,
+        )
+    with saving:
+        printing.draw(KEYS.woven, said, basis)
+    frame.made(basis)
     if picked is not None:
         lists.draw(sides, woven.rows[slice(*picked)], VIEW.carpet_list, "queries picked, in the order of the rows")
 
@@ -106,7 +110,7 @@ def _legend(cuts: tuple[float, ...] | None) -> str:
     below = ["", *(f", {cut:.2f} and more" if cut > 1e-3 else ", above 0" for cut in cuts or ())]
     texts = [f"{said}{below[level] if cuts else ''}" for level, said in enumerate(LEVELS[:-1])]
     if cuts:
-        texts.append("nothing" if cuts[-1] < 1e-3 else "less")
+        texts.append(LEVELS[-1] if cuts[-1] < 1e-3 else "less")
     light, dark = (carpet.levels_of(theme) for theme in (LIGHT, DARK))
     box = "display:inline-block;width:0.9rem;height:0.9rem;border-radius:3px;margin-right:0.35rem;vertical-align:-2px"
     items = "".join(

@@ -21,6 +21,7 @@ class Keys:
     settings: str = "compare_settings"
     family: str = "compare_family"
     table: str = "compare_table"
+    woven: str = "compare_woven"
 
     def part(self, by: str) -> str:
         """Of the part looked at, where queries are sliced by something."""

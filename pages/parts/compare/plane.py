@@ -12,7 +12,7 @@ from ladder.words.figures import expert, title
 from pages.parts.compare import lists
 from pages.parts.compare.keys import VIEW
 from pages.parts.compare.pair import Sides
-from pages.parts.components import plane
+from pages.parts.components import keys, plane, printing
 from pages.parts.shell import frame, notices
 
 LAYMAN = (
@@ -40,6 +40,7 @@ def draw(sides: Sides) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         frame.what_is_this(VIEW.plane, LAYMAN, EXPERT)
         frame.as_csv(lambda: _table(shown), "trade-off.csv", VIEW.plane)
+        printing.draw(keys.KEYS.plane, said, f"{sentences.basis(sides.comparison, sides.direction)}.")
     dots = plane.draw(shown, version=sides.shown, said=said)
     left_out = int(sides.kept.sum()) - len(shown.rows)
     frame.made(

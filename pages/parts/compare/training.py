@@ -4,32 +4,35 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from ladder import figures
 from ladder.comparison import config_differences
 from ladder.comparison.side_by_side import sentences
-from ladder.figures import Theme
-from ladder.runs import RunFolder
+from ladder.figures import Theme, TrainedRun
+from ladder.words import directions
+from ladder.words.directions import DIRECTIONS
 from pages.parts.compare import bar
 from pages.parts.compare.keys import KEYS, VIEW
 from pages.parts.compare.pair import Sides
+from pages.parts.components import printing
 from pages.parts.shell import frame, notices
+from pages.parts.shell.keys import SHARED
 
 LAYMAN = (
-    "Left to right, the training of each run: the loss falls, the figures on pictures it does not learn from rise. The "
-    "dotted line is the epoch that was kept, which need not be the last. Below stands all in which the two were set up "
-    "differently; what is not listed is the same."
+    "The loss falls, the figures on pictures that are not learnt from rise. A dotted line is the epoch that was kept. "
+    "What the table does not list is the same."
 )
 EXPERT = (
-    "The loss on a logarithmic scale, with the warm-up shaded; losses of two objectives are not comparable, their "
-    "figures on the validation split are. The kept epoch is the best by training.select."
+    "The warm-up is shaded. Losses of two objectives are not comparable; their figures on the validation split are. "
+    "The kept epoch is the best by training.select."
 )
+
+LINES = "Whole lines: {}; dashed: {}. Dotted: the epoch that was kept.".format(*map(directions.shown, DIRECTIONS))
 
 
 def draw(sides: Sides) -> None:
-    """A row of curves a run, and the table of differences."""
+    """The curves of both, and the table of differences."""
     firsts = sides.firsts
     differing = config_differences(firsts[0].config, firsts[1].config)
     frame.said(sentences.trained([folder.status() for folder in firsts], len(differing)))
@@ -37,36 +40,38 @@ def draw(sides: Sides) -> None:
         frame.what_is_this(VIEW.training, LAYMAN, EXPERT)
         rows = _rows(differing)
         frame.as_csv(rows, "settings.csv", VIEW.training)
-    for place, folder in enumerate(firsts):
-        _curves(sides, folder, place)
+        printing.draw(SHARED.picture(VIEW.training), "Loss and figures by epoch.", LINES)
+    _curves(sides)
     st.html('<h4 style="margin:0;padding:0">In what the settings differ</h4>')
     if rows:
         st.dataframe(rows, hide_index=True, key=KEYS.settings, alt="Settings in which A and B differ")
     else:
         notices.aside("In nothing: the same settings.")
-    frame.made("The dotted line marks the epoch that was kept; settings as the runs' config.toml has them.")
+    frame.made(LINES)
 
 
-def _curves(sides: Sides, folder: RunFolder, place: int) -> None:
-    """The curves of one run under its name."""
-    name = bar.names(sides)[place]
-    lines = folder.metrics()
-    bar.heading(place, name)
-    if not lines:
-        notices.notice(f"`{folder.name}` keeps no figures of its training.", "warning")
-        return
-    best = (folder.status().get("best") or {}).get("epoch")
-    frame.plot(
-        partial(_figure, place, lines, best),
-        VIEW.of_run(VIEW.training, "ab"[place]),
-        alt=f"Loss and figures by epoch of {name}; epoch {best} was kept",
-    )
+def _curves(sides: Sides) -> None:
+    """Both trainings on the same axes."""
+    named = zip("AB", sides.firsts, bar.names(sides), strict=True)
+    both = [
+        TrainedRun(f"{letter} {name}", folder.metrics(), (folder.status().get("best") or {}).get("epoch"))
+        for letter, folder, name in named
+    ]
+    found = [one for one in both if one.metrics]
+    for one in both:
+        if not one.metrics:
+            notices.notice(f"{one.name} keeps no figures of its training.", "warning")
+    if found:
+        names = " and ".join(one.name for one in found)
+        draw = partial(figures.trainings, found)
+        frame.plot(
+            lambda theme: draw(theme=_sides(theme, found)), VIEW.training, alt=f"Loss and figures by epoch: {names}"
+        )
 
 
-def _figure(place: int, lines: list[dict[str, Any]], best: int | None, theme: Theme) -> go.Figure:
-    """In the colour of the side."""
-    side = replace(theme, second=(theme.first, theme.second)[place], own=theme.ink)
-    return figures.training_curves(lines, best=best, theme=side)
+def _sides(theme: Theme, found: list[TrainedRun]) -> Theme:
+    """The colours of the sides, also where one side alone has curves."""
+    return theme if len(found) > 1 or found[0].name.startswith("B") else replace(theme, second=theme.first)
 
 
 def _rows(differing: dict[str, tuple[Any, Any]]) -> list[dict[str, str]]:

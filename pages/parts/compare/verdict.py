@@ -10,7 +10,9 @@ from ladder.comparison.result import clear_means
 from ladder.comparison.side_by_side import sentences
 from pages.parts.compare.keys import KEYS, VIEW
 from pages.parts.compare.pair import Sides
+from pages.parts.components import printing
 from pages.parts.shell import frame
+from pages.parts.shell.keys import SHARED
 
 LAYMAN = (
     "Each row asks one question of both runs, and the dot says how much better B is: right of the line B, left of it "
@@ -29,9 +31,11 @@ def draw(sides: Sides) -> None:
     """The sentence, the forest and the table behind it."""
     found = _family(sides)
     frame.said(found.sentences()[0])
+    basis = f"{sentences.basis(found)}. {sentences.tested(found)}"
     with st.container(horizontal=True, vertical_alignment="center"):
         frame.what_is_this(VIEW.verdict, LAYMAN, EXPERT)
         frame.as_csv(partial(side_by_side.table_rows, found.family), "verdict.csv", VIEW.verdict)
+        printing.draw(SHARED.picture(VIEW.verdict), "B − A.", found.sentences()[0], basis)
     drawn = side_by_side.whiskers(found.family)
     frame.plot(
         lambda theme: figures.forest(drawn, ("A", "B"), theme=theme),
@@ -48,7 +52,7 @@ def draw(sides: Sides) -> None:
         )
     for note in found.notes:
         frame.made(f"Note: {note}.")
-    frame.made(f"{sentences.basis(found)}. {sentences.tested(found)}")
+    frame.made(basis)
 
 
 def _family(sides: Sides) -> Comparison:

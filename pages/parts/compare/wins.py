@@ -12,7 +12,7 @@ from ladder.words.outcomes import AtAQuery
 from pages.parts.compare import bar, lists
 from pages.parts.compare.keys import VIEW
 from pages.parts.compare.pair import Sides
-from pages.parts.components import shares
+from pages.parts.components import keys, printing, shares
 from pages.parts.shell import frame
 
 LAYMAN = (
@@ -36,6 +36,8 @@ def draw(sides: Sides) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         frame.what_is_this(VIEW.wins, LAYMAN, EXPERT)
         frame.as_csv([_row(one) for one in found], "wins.csv", VIEW.wins)
+        basis = f"{sentences.basis(sides.comparison, sides.direction)}."
+        printing.draw(keys.KEYS.shares, f"Queries at which A (left) and B (right) is better. {basis}")
     picked = _picked(found, sides)
     shares.draw(
         [_bar(one, sides) for one in found],
@@ -43,7 +45,7 @@ def draw(sides: Sides) -> None:
         version=sides.shown,
         names=bar.names(sides),
     )
-    frame.made(f"{sentences.basis(sides.comparison, sides.direction)}.")
+    frame.made(basis)
     if picked is not None:
         one, outcome = picked
         what = f"queries at which {outcomes.at_a_query(outcome)}: {title(one.figure)}, largest change first"

@@ -12,5 +12,9 @@ class Keys:
     shares: str = "compare_shares"
     to_top: str = "to_top"
 
+    def printing(self, of: str) -> str:
+        """Of the buttons that save what is drawn under a key."""
+        return f"{of}_printing"
+
 
 KEYS = Keys()

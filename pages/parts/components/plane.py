@@ -12,6 +12,7 @@ from ladder.words.figures import title
 from ladder.words.rungs import FIRST
 from pages.parts.components import scripts
 from pages.parts.components.keys import KEYS
+from pages.parts.shell import notices
 
 HEIGHT = 520  # pixels
 BUTTONS = "".join(f'<button type="button" class="{name}" aria-pressed="false"></button>' for name in QUADRANTS)
@@ -46,7 +47,7 @@ def draw(shown: Plane, *, version: str, said: str) -> np.ndarray:
         "xTitle": "places by which B finds the own pair sooner" if is_rank else f"gain of {title(shown.found)}",
         "xShort": FIRST if is_rank else title(shown.found),
         "yTitle": f"gain of {title(ORDER)}, the order of the list",
-        "alt": f"A dot a query: change of what is found against change of order. {said}",
+        "alt": f"A dot a query: change of what is found against change of order. {notices.plain(said)}",
         "colours": {theme.name: _colours(theme) for theme in (LIGHT, DARK)},
     }
     state = _component(key=KEYS.plane, data=data, default={"picked": None}, on_picked_change=lambda: None)

@@ -25,6 +25,7 @@ class Keys:
     clear: str = "map_clear"
     chosen: str = "map_chosen"
     canvas: str = "map_canvas"
+    drawing: str = "map_drawing"
     group: str = "map_group"
 
     def page(self, stamp: str) -> str:

@@ -83,7 +83,7 @@ def plot(figure: Callable[[Theme], go.Figure], view: str, *, alt: str) -> None:
         "modeBarButtonsToRemove": BUTTONS,
         "toImageButtonOptions": {"filename": view, **PICTURE},
     }
-    st.plotly_chart(figure(theme()), key=SHARED.picture(view), theme=None, config=config, alt=alt)
+    st.plotly_chart(figure(theme()), key=SHARED.picture(view), theme=None, config=config, alt=notices.plain(alt))
 
 
 def as_csv(rows: Records | Callable[[], Records], file_name: str, view: str) -> None:

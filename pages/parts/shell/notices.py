@@ -23,6 +23,16 @@ def in_html(message: str) -> str:
     return re.sub(r"`([^`]*)`", r"<code>\1</code>", html.escape(message))
 
 
+def plain(message: str) -> str:
+    """A message for who hears it, and for a file: without the marks of code.
+
+    Example:
+        >>> plain("`beta` holds other items")
+        'beta holds other items'
+    """
+    return re.sub(r"`([^`]*)`", r"\1", message)
+
+
 def sentence(message: str) -> str:
     """An error's text (lower case, no full stop) as a sentence.
 

@@ -6,7 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from ladder.errors import LadderError
-from ladder.figures.theme import either
+from ladder.figures.theme import RUNS, either
 from ladder.runs import RunFolder
 from ladder.search.ranking import Among, ExactMatch
 from ladder.words import losses
@@ -80,7 +80,7 @@ def draw(page: str) -> str | None:
     _follow_link(page, folders)
     with st.sidebar:
         preset = _preset()
-        folder = folders[_pick(":orange[●] Run A", list(folders), _first(folders), key=SHARED.run, colour="orange")]
+        folder = folders[_pick("Run A", list(folders), _first(folders), key=SHARED.run, colour="orange")]
         why = why_closed(folder)
         if why is None:
             _rest(folders, folder, preset)
@@ -181,7 +181,7 @@ def _rest(folders: dict[str, RunFolder], folder: RunFolder, preset: Preset) -> N
     partners = comparable(folders, folder)
     with notices.friendly():
         likely = _ladder(folders, partners, folder)
-        other = folders.get(_pick(":violet[●] Run B", [NONE, *partners], likely, key=SHARED.against, colour="purple"))
+        other = folders.get(_pick("Run B", [NONE, *partners], likely, key=SHARED.against, colour="purple"))
         splits = [split for split in folder.splits() if other is None or split in other.splits()]
         split = st.selectbox(
             "Gallery", splits, key=SHARED.split, bind="query-params", help="The split that is searched."
@@ -203,7 +203,8 @@ def _rest(folders: dict[str, RunFolder], folder: RunFolder, preset: Preset) -> N
 
 
 def _pick(label: str, names: list[str], first: str, *, key: str, colour: str) -> str:
-    help_ = f"Drawn in {colour} on every page."
+    help_, shade = f"Drawn in {colour} on every page.", RUNS["AB".index(label[-1])]
+    st.html(f'<style>.st-key-{key} label p::before {{ content: "● " / ""; color: {shade} }}</style>')  # not in its name
     return st.selectbox(label, names, names.index(first), key=key, bind="query-params", help=help_)
 
 
