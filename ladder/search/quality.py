@@ -10,7 +10,7 @@ from ladder.metrics.ranked import Ranked
 from ladder.search.ranking import Ranking
 from ladder.words.outcomes import AtAQuery
 
-DEPTH = 50  # ranks: deep enough to agree with the first 100, and with the dozen that one sees
+DEPTH = 80  # ranks: deep enough to agree with the first 100, and with the dozen that one sees
 TOP, RELEVANT = 20, 0.15  # the gallery's best, and the mean relevance below which nothing in it answers a query
 CLOSE = 0.02  # a difference that nobody sees
 

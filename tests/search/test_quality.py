@@ -27,7 +27,7 @@ def ranking(gallery, items, own=()):
     )  # fmt: skip
 
 
-GALLERIES = st.lists(st.sampled_from([0.0, 0.05, 0.3, 0.5, 0.9, 1.0]), min_size=1, max_size=70)
+GALLERIES = st.lists(st.sampled_from([0.0, 0.05, 0.3, 0.5, 0.9, 1.0]), min_size=1, max_size=110)
 
 
 @st.composite

@@ -29,7 +29,8 @@ LIST = ":material/format_list_numbered:"
 SMALL = "margin:0;font-size:0.875rem;overflow-wrap:anywhere"
 ASKED = 88  # pixels, width of the query's own picture above strips
 BELOW = (  # in sight, however far one scrolls
-    f"<style>@media(min-width:640px){{:has(>.st-key-{KEYS.looks}){{position:sticky;bottom:0;z-index:1;padding:0.3rem 0;"
+    f"<style>@media(min-width:640px){{:has(>.st-key-{KEYS.looks}){{position:sticky;bottom:0;z-index:1;"
+    f"margin:0 -0.5rem;padding:0.3rem 0.5rem;"
     f"background:{either(lambda theme: theme.paper)}}}}}"
     f".st-key-{KEYS.view} button{{text-transform:capitalize}}</style>"  # the link has it small
 )
