@@ -56,7 +56,10 @@ export class Card {
     this.place(anchor.getBoundingClientRect());
   }
 
-  // Below what is pointed at, or above where there is no room.
+  /**
+   * Below what is pointed at, or above where there is no room.
+   * @param {DOMRect} at
+   */
   place(at) {
     const { width, height } = this.root.getBoundingClientRect();
     const left = Math.max(8, Math.min(at.left + at.width / 2 - width / 2, innerWidth - width - 8));

@@ -25,6 +25,24 @@ const PITCH = 96, ARROWS = 34, CAPTIONS = 10; // pixels from picture to picture,
 const NARROW = 640; // pixels of the window, below which strips scroll sideways
 
 class Strips {
+  /** @type {Data} */
+  data;
+
+  /** @type {(item: Item) => void} */
+  use;
+
+  /** @type {number} */
+  start;
+
+  /** @type {number} */
+  from;
+
+  /** @type {"light" | "dark"} */
+  theme;
+
+  /** @type {import("./items.js").Colours} */
+  colours;
+
   /** @param {HTMLElement} parent */
   constructor(parent) {
     this.root = make("div", "strips", parent);
@@ -113,7 +131,10 @@ class Strips {
     this.from += this.step;
   }
 
-  // A band more where the end is in sight, and the next one when it comes into sight again.
+  /**
+   * A band more where the end is in sight, and the next one when it comes into sight again.
+   * @param {boolean} [inSight]
+   */
   more(inSight = false) {
     this.seen.disconnect();
     if (!this.data.deep || this.from >= this.count) return;
@@ -140,6 +161,12 @@ class Strips {
     if (from === this.start && this.step < this.count && this.data.ideal && this.data.among === "images") this.drawArrows(part);
   }
 
+  /**
+   * @param {HTMLElement} part
+   * @param {List} what
+   * @param {number} from
+   * @param {number} to
+   */
   drawHeading(part, { model, heading, best, colour }, from, to) {
     const name = make("h2", "", part);
     if (from === this.start) {
@@ -151,7 +178,10 @@ class Strips {
     }
   }
 
-  // A step to the next ranks, and back: both strips go together.
+  /**
+   * A step to the next ranks, and back: both strips go together.
+   * @param {HTMLElement} part
+   */
   drawArrows(part) {
     const arrows = attribute(make("div", "arrows", part), { "data-screen": "" });
     arrows.style.left = `${PITCH * this.step}px`;
@@ -186,7 +216,7 @@ class Strips {
     else this.drawCaption(button, item, rank);
     if (item.own) make("span", "star", button, "★");
     const show = () => this.card.show(button, item, list.model, this.data, list.best);
-    Object.assign(button, { onpointerenter: (event) => event.pointerType === "mouse" && show(), onpointerleave: () => this.card.hide() });
+    Object.assign(button, { onpointerenter: (/** @type {PointerEvent} */ event) => event.pointerType === "mouse" && show(), onpointerleave: () => this.card.hide() });
     button.onfocus = () => button.matches(":focus-visible") && show();
     button.onblur = () => this.card.hide();
     if (!list.model.whole) return;
@@ -196,6 +226,11 @@ class Strips {
     whole.onclick = () => this.card.showWhole(item, list.model);
   }
 
+  /**
+   * @param {HTMLElement} button
+   * @param {List} list
+   * @param {Item} item
+   */
   drawPicture(button, list, item) {
     const source = address(list.model.small, item);
     const missing = () => make("span", "missing", button, item.caption);
@@ -210,6 +245,11 @@ class Strips {
     image.src = source;
   }
 
+  /**
+   * @param {HTMLElement} button
+   * @param {Item} item
+   * @param {number} rank
+   */
   drawCaption(button, item, rank) {
     make("span", "rank", button, rank);
     make("span", "words", button, item.caption);
@@ -226,7 +266,7 @@ class Strips {
     button.onclick = () => {
       this.withBest = !this.withBest;
       this.draw();
-      this.tools.querySelector("button").focus();
+      this.tools.querySelector("button")?.focus();
     };
     const all = [...models.flatMap((model) => model.items), ...ideal.items];
     const legend = make("div", "legend", this.tools);

@@ -11,5 +11,5 @@ const asked = new WeakMap(); // by place
 export default function ({ data, parentElement }) {
   const before = asked.get(parentElement);
   asked.set(parentElement, data);
-  if (before !== undefined && before !== data) document.querySelector("[data-testid=stMain]").scrollTo({ top: 0 });
+  if (before !== undefined && before !== data) document.querySelector("[data-testid=stMain]")?.scrollTo({ top: 0 });
 }
