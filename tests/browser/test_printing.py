@@ -54,7 +54,7 @@ def proportion(drawn):
 def saved(page, key, kind, folder):
     buttons = page.locator(f".st-key-{key}_printing")
     with page.expect_download(timeout=PATIENCE * 1000) as download:
-        buttons.get_by_role("button", name=f"Save as {kind}").click()
+        buttons.get_by_role("button", name=f"Save as {kind}").click(timeout=PATIENCE * 1000)
     expect(buttons.locator("[aria-live]")).to_contain_text("is saved")
     target = folder / download.value.suggested_filename
     download.value.save_as(target)
