@@ -18,7 +18,7 @@ import numpy as np
 from playwright.sync_api import Browser, Page, Response, WebSocket
 
 from benchmarks.browsing import seconds, sentence, visit
-from ladder.datasets import CaptionedImages, open_dataset
+from ladder.datasets import CaptionedImages, open_split
 from ladder.models import encode
 from ladder.runs import BUNDLED, RunFolder
 from ladder.runs.embeddings import Embeddings
@@ -60,7 +60,7 @@ class Traffic:
 def big_runs() -> Iterator[Path]:
     """A folder of two runs of 30,000 items: the bundled models on more scenes; an image is where its captions are."""
     spec = f"scenes,test={IMAGES}"
-    data = open_dataset(spec).split("test")
+    data = open_split(spec, "test")
     with tempfile.TemporaryDirectory() as folder:
         for name in ("demo-triplet", "demo-adaptive"):
             path = Path(folder) / name

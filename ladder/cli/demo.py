@@ -10,15 +10,21 @@ from ladder.errors import RunError
 
 if TYPE_CHECKING:
     from ladder.runs import RunFolder
+    from ladder.search.ranking import Ranking
 
 RECIPES = ("demo-triplet", "demo-ladder", "demo-adaptive")
+SHOWN = 20  # pictures of an answer that are judged
 
 
 def demo(
     rebuild: Annotated[bool, typer.Option("--rebuild", help="train the bundled runs anew, minutes each")] = False,
+    queries: Annotated[bool, typer.Option("--queries", help="ask the bundled runs sixty plain queries")] = False,
     quiet: Quiet = False,
 ) -> None:
     """Open the app on the bundled demo, offline."""
+    if queries:
+        typer.echo(answers())
+        return
     if not rebuild:
         app.app()
     for name in RECIPES:
@@ -26,6 +32,35 @@ def demo(
         typer.echo(f"{name}: done")
     lay_out(progress=not quiet)
     typer.echo("maps: done")
+
+
+def answers() -> str:
+    """A line a plain query: the relevance of each run's first pictures, as a share of what its gallery could give."""
+    from ladder import load_run
+    from ladder.scenes.language.plain import QUERIES
+
+    opened = [load_run(name) for name in RECIPES]
+    shares = []
+    for query in QUERIES:
+        rankings = [run.search(text=query, k=SHOWN, split="test", judge=opened[0]) for run in opened]
+        shares.append([_of_the_possible(ranking) for ranking in rankings])
+    wide = max(map(len, QUERIES))
+    rows = [
+        ("mean", [sum(column) / len(QUERIES) for column in zip(*shares, strict=True)]),
+        *zip(QUERIES, shares, strict=True),
+    ]
+    lines = ["  ".join([f"first {SHOWN} pictures".ljust(wide), *RECIPES])]
+    for query, of_runs in rows:
+        cells = (f"{share:.2f}".rjust(len(name)) for name, share in zip(RECIPES, of_runs, strict=True))
+        lines.append("  ".join([query.ljust(wide), *cells]))
+    return "\n".join(lines)
+
+
+def _of_the_possible(ranking: "Ranking") -> float:
+    """The relevance of what is shown, as a share of the most that as many pictures could have."""
+    if ranking.relevance is None or ranking.ideal is None:
+        raise RunError(f"nobody judges `{ranking.query}` in the bundled runs: {ranking.judged_by}")
+    return float(ranking.relevance.sum() / ranking.ideal.sum())
 
 
 def make(name: str, *, progress: bool) -> None:
@@ -55,10 +90,12 @@ def make(name: str, *, progress: bool) -> None:
 
 
 def evaluate(folder: "RunFolder", *, progress: bool) -> None:
-    """The test scenes, and the long tail among them."""
+    """The test scenes by the vectors that are kept, in half their space, and the long tail among them."""
     from ladder.evaluation import evaluate_run
 
-    evaluate_run(folder, "test", progress=progress)
+    evaluate_run(folder, "test", resamples=0, progress=progress)
+    folder.write_embeddings(folder.embeddings("test"), half=True)
+    evaluate_run(folder, "test", stored=True, progress=progress)
     evaluate_run(folder, "test", queries="tail", progress=progress)
 
 

@@ -50,12 +50,17 @@ def search(
     typer.echo(_as_json(ranking) if as_json else table(ranking))
 
 
+ABOUT = ("query", "kind", "among", "split", "judged_by", "unknown_words", "nearest_words")
+
+
 def table(ranking: "Ranking") -> str:
     """A line a rank."""
     about = f"{ranking.among} of {ranking.split} nearest to {ranking.kind} `{ranking.query}`"
     lines = [f"{about}; relevance: {ranking.judged_by}"]
     if ranking.unknown_words:
         lines.append("the model does not know: " + ", ".join(ranking.unknown_words))
+    for word, known in ranking.nearest_words.items():
+        lines.append(f"the model does not know `{word}`; searched for `{known}` instead")
     width = max(len(name) for name in ranking.ids)
     lines.append(f"{'rank':>4}  {'similarity':>10}  {'relevance':>9}  {'id':{width}}  caption")
     for row in ranking.rows():
@@ -67,5 +72,5 @@ def table(ranking: "Ranking") -> str:
 
 
 def _as_json(ranking: "Ranking") -> str:
-    about = {name: getattr(ranking, name) for name in ("query", "kind", "among", "split", "judged_by", "unknown_words")}
+    about = {name: getattr(ranking, name) for name in ABOUT}
     return json.dumps(about | {"results": ranking.rows()}, indent=1, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +15,8 @@ from ladder.datasets.spec import Spec, parse
 from ladder.errors import DataError, hint
 
 # A format's module says in PLACE what stands behind the colon (empty: nothing), in OPTIONS which keys it takes and what
-# they mean, and reads by `read(spec: Spec, draft: Draft) -> None`. One of another room puts itself here.
+# they mean, and reads by `read(spec: Spec, draft: Draft) -> None`. What is made up may say by `alone(spec: Spec, split:
+# str) -> str` how a split is asked for without the others. One of another room puts itself here.
 FORMATS = {
     "flickr8k": "ladder.datasets.formats.flickr8k",
     "flickr30k": "ladder.datasets.formats.flickr30k",
@@ -53,12 +55,48 @@ def open_dataset(spec: str) -> CaptionedImages:
         >>> data.split("dev").image_ids
         ('scene-dev-00000', 'scene-dev-00001')
     """
+    asked = parse(spec, FORMATS)
+    return _made_up(spec) if hasattr(reader(asked.format), "alone") else _opened(spec)
+
+
+@lru_cache(maxsize=4)
+def _made_up(spec: str) -> CaptionedImages:
+    """What depends on its specification alone."""
+    return _opened(spec)
+
+
+def _opened(spec: str) -> CaptionedImages:
+    """The data set, checked."""
     data, draft = _read(spec)
     if data is None or draft.problems:
         others = len(draft.problems) - 1
         more = f" (and {others:,} more problem{'s' * (others > 1)}: `ladder data inspect {spec}` lists them)"
         raise DataError(f"{draft.problems[0]}{more if others else ''}")
     return data
+
+
+def open_split(spec: str, split: str) -> CaptionedImages:
+    """A split of a data set: ``open_dataset(spec).split(split)``, made up without the others where it is made up.
+
+    Args:
+        spec: As :func:`open_dataset` takes it.
+        split: Its name.
+
+    Raises:
+        DataError: If the data set cannot be opened, or has no such split.
+
+    Example:
+        >>> open_split("scenes,train=6,dev=2", "dev").image_ids
+        ('scene-dev-00000', 'scene-dev-00001')
+    """
+    return replace(open_dataset(alone(spec, split)).split(split), spec=spec)
+
+
+def alone(spec: str, split: str) -> str:
+    """By what a split is opened soonest: the data set without its other splits where the format can leave them out."""
+    asked = parse(spec, FORMATS)
+    spared = getattr(reader(asked.format), "alone", None)
+    return spec if spared is None or asked.resplit is not None else spared(asked, split)
 
 
 def inspect(
@@ -123,7 +161,9 @@ __all__ = [
     "Features",
     "Inspection",
     "Problem",
+    "alone",
     "inspect",
     "open_dataset",
+    "open_split",
     "reader",
 ]

@@ -6,7 +6,8 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ladder.files.shipped import ROOT
@@ -66,6 +67,44 @@ def ask(module: str, arguments: Sequence[str], *, patience: float) -> "subproces
         )
     except subprocess.TimeoutExpired:
         raise TimeoutError(f"`{module}` did not end within {patience:.0f} s") from None
+
+
+def share_out(module: str, arguments: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
+    """Runs a module of this package in a process for each core, each reading its share of the lines.
+
+    Args:
+        module: Its name.
+        arguments: Its arguments.
+        lines: Without line ends.
+
+    Yields:
+        Each line that one of them writes, as it comes. What a process leaves undone is the caller's to find; all are
+        ended when the caller stops listening.
+    """
+    listen, speak = os.pipe()
+    several = [_reading(lines[first :: cores()], module, arguments, speak) for first in range(cores())]
+    os.close(speak)
+    try:
+        with os.fdopen(listen, encoding="utf-8") as said:
+            yield from (line.rstrip("\n") for line in said)
+    finally:
+        for child in several:
+            child.terminate()
+            child.wait()
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _reading(lines: Sequence[str], module: str, arguments: Sequence[str], speak: int) -> "subprocess.Popen[bytes]":
+    """A module in a process of its own that reads these lines and writes to an open file."""
+    with tempfile.TemporaryFile() as given:
+        given.write("".join(f"{line}\n" for line in lines).encode())
+        given.seek(0)
+        command = [sys.executable, "-m", module, *arguments]
+        return subprocess.Popen(command, stdin=given, stdout=speak, stderr=subprocess.DEVNULL, env=_environment())
 
 
 def _environment() -> dict[str, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ladder.datasets import open_dataset
+from ladder.datasets import open_split
 from ladder.datasets.draft import Draft
 from ladder.datasets.formats.table import fill
 from ladder.datasets.problem import BrokenFileError
@@ -43,7 +43,7 @@ def of_data(spec: str, split: str, images: int, captions: int) -> Items:
     Raises:
         DataError: If it cannot be opened, or holds other numbers of items.
     """
-    data = open_dataset(spec).split(split)
+    data = open_split(spec, split)
     if len(data.captions) != captions or images not in (len(data), captions):
         raise DataError(
             f"{images:,} rows of images and {captions:,} of captions, but the split `{split}` of `{spec}` has "

@@ -85,6 +85,11 @@ class TextEncoder(Encoder):
         del text
         return []
 
+    def nearest_words(self, text: str) -> dict[str, str]:
+        """The nearest known word of each unknown one that has any: by inflection, meaning or spelling."""
+        del text
+        return {}
+
 
 class Rows:
     """Inputs that are the rows of one table, ``(item, …)``."""

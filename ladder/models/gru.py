@@ -11,6 +11,7 @@ from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
 
 from ladder.datasets.record import CaptionedImages
 from ladder.models.base import Inputs, TextEncoder, unit
+from ladder.models.near_words import nearest_word
 from ladder.models.projection import Share
 from ladder.models.vocabulary import PADDING, UNKNOWN, Tokens, Vocabulary, words
 
@@ -87,6 +88,11 @@ class GRUEncoder(TextEncoder):
     def unknown_words(self, text: str) -> list[str]:
         """The words outside the vocabulary, in their order."""
         return [word for word in words(text) if word not in self.vocabulary]
+
+    def nearest_words(self, text: str) -> dict[str, str]:
+        """As :func:`ladder.models.near_words.nearest_word` finds them in the vocabulary."""
+        near = {word: nearest_word(word, self.vocabulary.known) for word in self.unknown_words(text)}
+        return {word: known for word, known in near.items() if known}
 
     def forward(self, numbers: Tensor, lengths: Tensor) -> Tensor:
         """Word numbers ``(batch, longest)`` and lengths ``(batch,)`` to unit rows ``(batch, size)``."""

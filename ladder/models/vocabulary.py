@@ -24,6 +24,20 @@ def words(caption: str) -> list[str]:
     return _WORD.findall(caption.lower().replace("’", "'"))
 
 
+def replaced(text: str, near: dict[str, str]) -> str:
+    """The text with other words in the place of some.
+
+    Args:
+        text: Words.
+        near: By what a word, in lower case, is replaced.
+
+    Example:
+        >>> replaced("Fireworks at the sea", {"fireworks": "fire"})
+        'fire at the sea'
+    """
+    return _WORD.sub(lambda match: near.get(match[0].lower().replace("’", "'"), match[0]), text)
+
+
 class Vocabulary:
     """The words that an encoder knows, each with a number; all others share the unknown word's.
 

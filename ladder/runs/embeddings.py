@@ -40,14 +40,14 @@ class Embeddings:
     caption_image: np.ndarray
 
 
-def write(folder: Path, vectors: Embeddings) -> None:
-    """Keeps the vectors of a split."""
+def write(folder: Path, vectors: Embeddings, *, half: bool = False) -> None:
+    """Keeps the vectors of a split, in half the space with ``half``: rounded to float16."""
     import pyarrow
 
     folder.mkdir(parents=True, exist_ok=True)
     for kind, rows in (("images", vectors.images), ("captions", vectors.captions)):
         buffer = io.BytesIO()
-        np.save(buffer, rows.astype(np.float32))
+        np.save(buffer, rows.astype(np.float16 if half else np.float32))
         write_atomically(folder / f"{vectors.split}.{kind}.npy", buffer.getvalue())
     items = {
         "caption_id": vectors.caption_ids,
@@ -59,7 +59,7 @@ def write(folder: Path, vectors: Embeddings) -> None:
 
 
 def read(folder: Path, split: str) -> Embeddings:
-    """The vectors of a split, memory-mapped.
+    """The vectors of a split, memory-mapped; those that were kept in half the space are read whole, as unit rows again.
 
     Raises:
         RunError: If a file is missing or damaged, or they do not fit each other.
@@ -79,13 +79,21 @@ def read(folder: Path, split: str) -> Embeddings:
     first = np.searchsorted(caption_image, np.arange(len(images)))
     return Embeddings(
         split=split,
-        images=images,
-        captions=captions,
+        images=_unit(images),
+        captions=_unit(captions),
         image_ids=[items["image_id"][row] for row in first],
         caption_ids=items["caption_id"],
         texts=items["caption"],
         caption_image=caption_image,
     )
+
+
+def _unit(rows: np.ndarray) -> np.ndarray:
+    """The rows as they are, or those of float16 as unit rows of float32."""
+    if rows.dtype != np.float16:
+        return rows
+    whole = rows.astype(np.float32)
+    return whole / np.linalg.norm(whole, axis=1, keepdims=True)
 
 
 def join(parts: Sequence[Embeddings]) -> Embeddings:
@@ -113,7 +121,9 @@ def write_table(path: Path, table: "pyarrow.Table") -> None:
     from pyarrow import parquet
 
     sink = pyarrow.BufferOutputStream()
-    parquet.write_table(table, sink)
+    split = [field.name for field in table.schema if pyarrow.types.is_float32(field.type)]  # figures pack by byte
+    packed = {"use_byte_stream_split": split, "use_dictionary": False} if split else {}
+    parquet.write_table(table, sink, compression="zstd", compression_level=9, **packed)
     write_atomically(path, sink.getvalue().to_pybytes())
 
 

@@ -217,10 +217,10 @@ class RunFolder(SharedFolder):
 
     # --- what it made ----------------------------------------------------------------------
 
-    def write_embeddings(self, vectors: Embeddings) -> None:
-        """Keeps the unit vectors of a split and what they stand for."""
+    def write_embeddings(self, vectors: Embeddings, *, half: bool = False) -> None:
+        """Keeps the unit vectors of a split and what they stand for, in half the space with ``half``."""
         with self.changing():
-            embeddings.write(self.path / EMBEDDINGS, vectors)
+            embeddings.write(self.path / EMBEDDINGS, vectors, half=half)
 
     def splits(self) -> list[str]:
         """The splits whose embeddings are there, the validation's first."""
@@ -264,7 +264,7 @@ class RunFolder(SharedFolder):
         """Keeps the report of a view (see :func:`ladder.runs.samples.view_name`) beside the others."""
         with self.changing():
             reports = self.evaluation() | {view: report}
-            write_atomically(self.path / EVALUATION, json.dumps(reports, indent=1).encode())
+            write_atomically(self.path / EVALUATION, json.dumps(reports, separators=(",", ":")).encode())
 
     def evaluation(self) -> dict[str, Any]:
         """The reports by view; empty before the first evaluation.

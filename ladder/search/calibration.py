@@ -1,4 +1,4 @@
-"""What a similarity is worth in one run: against pairs drawn at random, and against queries that mean nothing."""
+"""What a similarity is worth in one run, and whether anything fits a query: held against the gallery's own items."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -8,67 +8,114 @@ from PIL import Image
 
 from ladder.datasets.pictures import Photos
 from ladder.runs.embeddings import Embeddings
-from ladder.search.ranking import Among
+from ladder.search.look import SIDE, Appearance, figures
+from ladder.search.ranking import Among, Ranking
 
 if TYPE_CHECKING:
     from ladder.search.queries import Run
 
 PAIRS = 100_000  # drawn at random
-NONSENSE = {"words": 200, "photo": 48}  # queries; a picture takes an image network longer than words
+ITEMS = 400  # of the gallery that are asked for as if they were queries, their own image left out
 NEAREST = 10  # whose mean similarity says how near a query comes to the gallery
-SIDE = 96  # pixels of a picture of noise
+BLOCK = 64  # queries at once
+BEGINNINGS = (2, 4)  # words, at least and at most, of a caption's beginning that is asked for too: people ask briefly
+NOTHING, STRONG = 0.035, 0.25  # share of the gallery's own items that fit worse: below the first, from the second on
+KNOWN = 0.6  # of the words of a query that name something, below which it is about something else
 AskedBy = Literal["words", "photo"]
 Verdict = Literal["strong", "plausible", "nothing really fits"]
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """How similar things are that do not belong together.
+    """How similar things are that do not belong together, and how well the gallery's own items fit without their own.
 
     Attributes:
         pairs: Ascending similarities of random pairs of a query's and a gallery's item, never of one image.
-        nonsense: Ascending nearness (:func:`nearness`) of queries that mean nothing.
+        signs: ``(n, s)`` of n items of the gallery, or beginnings of its captions, each asked for with its own image
+            left out: the nearness (:func:`nearness`) to its images and to its captions, and, of pictures that can be
+            had, their likeness to the others (:class:`ladder.search.look.Appearance`).
+        look: Of the gallery's pictures; None where they were not looked at.
     """
 
     pairs: np.ndarray
-    nonsense: np.ndarray
+    signs: np.ndarray
+    look: Appearance | None = None
 
     def closer_than(self, similarity: np.ndarray) -> np.ndarray:
         """Share of random pairs that are less similar, as the similarities."""
         return np.searchsorted(self.pairs, similarity, side="left") / len(self.pairs)
 
-    def beaten(self, nearness: float) -> float:
-        """Share of the nonsense that comes less near to the gallery than a query of this nearness."""
-        return float(np.searchsorted(self.nonsense, nearness, side="left") / len(self.nonsense))
+    def fit(self, signs: np.ndarray) -> float:
+        """Share of the gallery's own items that fit worse than a query, in [0, 1], by the worst sign of each.
 
-    def verdict(self, nearness: float) -> Verdict:
-        """Whether anything fits: nearer than 95 % of the nonsense is strong, than 75 % plausible."""
-        beaten = self.beaten(nearness)
-        return "strong" if beaten >= 0.95 else "plausible" if beaten >= 0.75 else "nothing really fits"
+        Args:
+            signs: ``(s,)`` of the query, as :meth:`signs_of` gives them.
+        """
+        least = shares(self.signs, signs[None])[0].min()
+        return float(np.mean(shares(self.signs, self.signs).min(axis=1) < least))
+
+    def verdict(self, ranking: Ranking, vectors: Embeddings) -> Verdict:
+        """Whether anything fits: nothing where hardly one of the gallery's own items fits worse, or words are unknown.
+
+        Args:
+            ranking: Of the run that was calibrated.
+            vectors: Of the gallery that was searched.
+        """
+        fit = self.fit(self.signs_of(ranking, vectors))
+        if fit < NOTHING or ranking.known < KNOWN:
+            return "nothing really fits"
+        return "plausible" if fit < STRONG else "strong"
+
+    def is_strange(self, ranking: Ranking) -> bool:
+        """Whether a photograph looks unlike the gallery's pictures, whatever it shows."""
+        if self.look is None or ranking.look is None:
+            return False
+        return bool(np.mean(self.signs[:, -1] < self.look.likeness(ranking.look)) < NOTHING)
+
+    def signs_of(self, ranking: Ranking, vectors: Embeddings) -> np.ndarray:
+        """The signs ``(s,)`` of a ranking's query, words or a photograph.
+
+        Args:
+            ranking: Of the run that was calibrated.
+            vectors: Of the gallery that was searched.
+        """
+        signs = [float(nearness(gallery @ ranking.row)) for gallery in (vectors.images, vectors.captions)]
+        if self.look is not None and ranking.look is not None:
+            signs.append(float(self.look.likeness(ranking.look)))
+        return np.array(signs)
+
+
+def shares(known: np.ndarray, asked: np.ndarray) -> np.ndarray:
+    """Share of the known items that are lower, by each sign: ``(n, s)`` and ``(q, s)`` to ``(q, s)``.
+
+    Example:
+        >>> shares(np.array([[1.0], [2.0], [2.0], [4.0]]), np.array([[0.0], [2.0], [5.0]])).ravel()
+        array([0.  , 0.25, 1.  ])
+    """
+    ranks = [np.searchsorted(np.sort(column), sign) for column, sign in zip(known.T, asked.T, strict=True)]
+    return np.column_stack(ranks) / len(known)
 
 
 def nearness(similarity: np.ndarray) -> np.ndarray | float:
     """How near queries come to a gallery: the mean similarity of the ten nearest items.
 
     Args:
-        similarity: ``(..., k)`` of the items found or of a whole gallery, in any order.
+        similarity: ``(..., k)`` of the items found or of a whole gallery, in any order; nan for what is left out.
 
     Example:
         >>> float(nearness(np.array([0.5, 0.7])))
         0.6
     """
     count = min(NEAREST, similarity.shape[-1])
-    return np.partition(similarity, -count, axis=-1)[..., -count:].mean(axis=-1)
+    nearest = -np.partition(-similarity, count - 1, axis=-1)[..., :count]  # nan comes last
+    return np.nanmean(nearest, axis=-1)
 
 
 def calibrate(run: "Run", split: str, query: AskedBy, among: Among, seed: int = 0) -> Calibration:
     """Measures a run's calibration for one kind of query in one kind of gallery.
 
-    Nonsense in words is words of the split's captions in random order and company, as many as captions have; nonsense
-    in pictures is coloured noise, coarse to fine.
-
     Args:
-        run: Whose towers and vectors are used.
+        run: Whose vectors and text tower are used, and whose pictures where it has any.
         split: The gallery's.
         query: What is searched with.
         among: What is searched.
@@ -77,42 +124,64 @@ def calibrate(run: "Run", split: str, query: AskedBy, among: Among, seed: int = 
     Raises:
         LadderError: If the run has no tower for such a query.
     """
-    from ladder.models import encode  # torch; who only reads a calibration starts without it
-
+    if query == "photo":
+        run.model.image.prepare(Photos([Image.new("RGB", (SIDE, SIDE))]), None)
     vectors, rng = run.vectors(split), np.random.default_rng(seed)
+    rows, image_of = _own(vectors, query)
+    asked = np.sort(rng.permutation(len(rows))[:ITEMS])
+    queries, own = rows[asked], image_of[asked]
     if query == "words":
-        rows = encode(run.model.text, run.model.text.prepare(_salad(vectors.texts, rng)))
-    else:
-        rows = encode(run.model.image, run.model.image.prepare(Photos(_noise(rng)), None))
-    gallery = vectors.images if among == "images" else vectors.captions
-    return Calibration(pairs=np.sort(_pairs(vectors, query, among, rng)), nonsense=np.sort(nearness(rows @ gallery.T)))
+        beginnings = [_beginning(vectors.texts[row], rng) for row in asked]
+        queries, own = np.concatenate([queries, run.encoded(beginnings)]), np.concatenate([own, own])
+    signs = [_near_others(queries, own, vectors, kind) for kind in ("images", "captions")]
+    look = None
+    if query == "photo" and (pictures := run.data(split).pictures) is not None:
+        seen = np.array([figures(pictures.open(int(row))) for row in asked])
+        look, likeness = _looked_at(seen)
+        signs.append(likeness)
+    return Calibration(np.sort(_pairs(vectors, query, among, rng)), np.column_stack(signs), look)
+
+
+def _beginning(caption: str, rng: np.random.Generator) -> str:
+    """The first two to four words of a caption."""
+    least, most = BEGINNINGS
+    return " ".join(caption.split()[: rng.integers(least, most + 1)])
+
+
+def _own(vectors: Embeddings, query: AskedBy) -> tuple[np.ndarray, np.ndarray]:
+    """The gallery's own items of a query's kind, and the image of each."""
+    if query == "words":
+        return vectors.captions, vectors.caption_image
+    return vectors.images, np.arange(len(vectors.images))
+
+
+def _near_others(rows: np.ndarray, image_of: np.ndarray, vectors: Embeddings, among: Among) -> np.ndarray:
+    """How near items come to a gallery from which their own image is left out."""
+    gallery, owner = _own(vectors, "photo" if among == "images" else "words")
+    near = []
+    for start in range(0, len(rows), BLOCK):
+        block = slice(start, start + BLOCK)
+        similarity = rows[block] @ gallery.T
+        similarity[image_of[block, None] == owner] = np.nan
+        near.append(nearness(similarity))
+    return np.concatenate(near)
+
+
+def _looked_at(seen: np.ndarray) -> tuple[Appearance, np.ndarray]:
+    """The look of pictures, and the likeness of each to those of the other half."""
+    halves = [np.arange(len(seen)) % 2 == half for half in range(2)]
+    likeness = np.empty(len(seen))
+    for half in halves:
+        likeness[half] = Appearance(seen[~half]).likeness(seen[half])
+    return Appearance(seen), likeness
 
 
 def _pairs(vectors: Embeddings, query: AskedBy, among: Among, rng: np.random.Generator) -> np.ndarray:
     """Similarities of random pairs of different images."""
-    kinds = {
-        "captions": (vectors.captions, vectors.caption_image),
-        "images": (vectors.images, np.arange(len(vectors.images))),
-    }
-    (left, left_image), (right, right_image) = kinds["captions" if query == "words" else "images"], kinds[among]
+    (left, left_image), (right, right_image) = (
+        _own(vectors, query),
+        _own(vectors, "photo" if among == "images" else "words"),
+    )
     first, second = rng.integers(len(left), size=PAIRS), rng.integers(len(right), size=PAIRS)
     apart = left_image[first] != right_image[second]
     return np.einsum("ij,ij->i", left[first[apart]], right[second[apart]])
-
-
-def _salad(texts: list[str], rng: np.random.Generator) -> list[str]:
-    """Sentences of random words, as long as captions are."""
-    lengths = [len(text.split()) for text in texts]
-    words = sorted({word for text in texts for word in text.lower().strip(" .").split()})
-    return [" ".join(rng.choice(words, size=rng.choice(lengths))) for _ in range(NONSENSE["words"])]
-
-
-def _noise(rng: np.random.Generator) -> list[Image.Image]:
-    """Pictures of coloured squares, 2 to 96 a side."""
-    sides = [2, 4, 8, 16, 32, SIDE]
-    pictures = []
-    for number in range(NONSENSE["photo"]):
-        side = sides[number % len(sides)]
-        pixels = rng.integers(256, size=(side, side, 3), dtype=np.uint8)
-        pictures.append(Image.fromarray(pixels).resize((SIDE, SIDE), Image.Resampling.NEAREST))
-    return pictures

@@ -1,6 +1,7 @@
 """Nearest items of a query: words, a photograph, or an item of the gallery."""
 
 import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,14 +10,17 @@ import numpy as np
 from PIL import Image
 
 from ladder import runs
-from ladder.datasets import CaptionedImages, open_dataset
+from ladder.datasets import CaptionedImages, open_split
 from ladder.datasets.pictures import Photos, read_picture
 from ladder.errors import QueryError
 from ladder.models import FeatureProjection, JointModel, checkpoints, encode
+from ladder.models.near_words import SILENT
+from ladder.models.vocabulary import replaced, words
 from ladder.relevance import RelevanceProvider, TfidfRelevance
 from ladder.runs import RunFolder
 from ladder.runs.building import kept_captions, make_judge
 from ladder.runs.embeddings import Embeddings
+from ladder.search.look import figures
 from ladder.search.ranking import Among, ExactMatch, Ranking, exact_search, judgement, listed
 
 OTHER_KIND: dict[str, Among] = {"text": "images", "photo": "captions", "image": "captions", "caption": "images"}
@@ -47,12 +51,17 @@ class Run:
         Raises:
             QueryError: If the run was imported as vectors alone.
         """
-        if self.folder.config.model.text.name == "imported":
+        if self._is_imported:
             raise QueryError("the run was imported as vectors and has no encoders: search with its images and captions")
         model = checkpoints.read_model(self.folder.checkpoint("best"))
         if self.backbone and isinstance(model.image, FeatureProjection):
             model.image.backbone, model.image.backbone_hash = self.backbone, None
         return model
+
+    @property
+    def _is_imported(self) -> bool:
+        """Whether it is vectors alone."""
+        return self.folder.config.model.text.name == "imported"
 
     def vectors(self, split: str | None = None) -> Embeddings:
         """The unit vectors of a split, by default :attr:`~ladder.runs.RunFolder.first_split`."""
@@ -69,7 +78,7 @@ class Run:
         """
         split = split or self.folder.first_split
         if split not in self._splits:
-            self._splits[split] = open_dataset(self.folder.config.data.spec).split(split)
+            self._splits[split] = open_split(self.folder.config.data.spec, split)
         return self._splits[split]
 
     def captions(self, split: str | None = None) -> CaptionedImages:
@@ -131,17 +140,25 @@ class Run:
             raise QueryError(f"`k` must be at least 1, got {k}")
         vectors = self.vectors(split)
         if text is not None:
-            query = _words(" ".join(text.split()), self._encoded(text), vectors)
+            if not text.strip():
+                raise QueryError("the query is empty; type a few words")
+            query = _words(" ".join(text.split()), self.encoded([text])[0], vectors)
         elif image is not None:
             query = self._photograph(image)
         else:
             query = _item(str(item), vectors)
         return self._rank(query, vectors, among or OTHER_KIND[query.kind], k, exact_match, judge or self)
 
-    def _encoded(self, text: str) -> np.ndarray:
-        if not text.strip():
-            raise QueryError("the query is empty; type a few words")
-        return encode(self.model.text, self.model.text.prepare([text]))[0]
+    def understood(self, text: str) -> str:
+        """The text as the model reads it: with the nearest known word for each unknown one that has any."""
+        if self._is_imported:
+            return text
+        return replaced(text, self.model.text.nearest_words(text))
+
+    def encoded(self, texts: Sequence[str]) -> np.ndarray:
+        """The texts as they are understood, ``(len(texts), size)`` unit rows."""
+        tower = self.model.text
+        return encode(tower, tower.prepare([self.understood(text) for text in texts]))
 
     def _photograph(self, image: Image.Image | Path | str) -> "_Query":
         if isinstance(image, Image.Image):
@@ -149,7 +166,7 @@ class Run:
         else:
             picture, name = read_picture(Path(image)), Path(image).name
         row = encode(self.model.image, self.model.image.prepare(Photos([picture]), None))[0]
-        return _Query(name, "photo", row)
+        return _Query(name, "photo", row, look=figures(picture))
 
     def _rank(
         self, query: "_Query", vectors: Embeddings, among: Among, k: int, exact_match: ExactMatch, judge: "Run"
@@ -160,6 +177,7 @@ class Run:
         gallery = vectors.images if among == "images" else vectors.captions
         items, similarity = exact_search(query.row, gallery, k, np.flatnonzero(hidden))
         relevance, judged_by = judge._judged(query, vectors.split, np.arange(len(gallery)), among)
+        near, unknown = self._not_known(query)
         return Ranking(
             query=query.text,
             kind=query.kind,
@@ -169,10 +187,21 @@ class Run:
             similarity=similarity,
             own=own[items],
             judged_by=judged_by,
-            unknown_words=self.model.text.unknown_words(query.text) if query.kind == "text" else [],
+            unknown_words=unknown,
+            known=1 - len(unknown) / max(len(meaning(query.text)), 1),
+            nearest_words=near,
+            row=query.row,
+            look=query.look,
             **listed(vectors, among, items)._asdict(),
             **judgement(relevance, own, hidden, items),
         )
+
+    def _not_known(self, query: "_Query") -> tuple[dict[str, str], list[str]]:
+        """The words of a query that known ones stand for, with these, and those that mean something unknown."""
+        if query.kind != "text":
+            return {}, []
+        near, tower = self.model.text.nearest_words(query.text), self.model.text
+        return near, [word for word in tower.unknown_words(query.text) if word not in near and word not in SILENT]
 
     def _judged(self, query: "_Query", split: str, items: np.ndarray, among: Among) -> tuple[np.ndarray | None, str]:
         """The relevance of items to the query, and who says so, or why nobody does."""
@@ -181,7 +210,7 @@ class Run:
         if query.image < 0:
             reader = self.reader(split)
             ask = reader.judge_images if among == "images" else reader.judge
-            return ask([query.text], items)[0], reader.name
+            return ask([self.understood(query.text)], items)[0], reader.name
         judge = self.judge(split)
         if query.item >= 0 and query.kind != "image":
             caption = np.array([query.item])
@@ -202,6 +231,12 @@ class _Query:
     row: np.ndarray
     item: int = -1
     image: int = -1
+    look: np.ndarray | None = None
+
+
+def meaning(text: str) -> list[str]:
+    """The words of a text that name something."""
+    return [word for word in words(text) if word not in SILENT]
 
 
 def _words(text: str, row: np.ndarray, vectors: Embeddings) -> _Query:

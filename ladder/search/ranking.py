@@ -1,6 +1,6 @@
 """The nearest items of a query, in order."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict
 
 import numpy as np
@@ -37,8 +37,12 @@ class Ranking:
         ideal_levels: ``(k,)`` int, their levels.
         own: ``(k,)`` bool, whether the item belongs to the query's own image.
         judged_by: The relevance provider, or why there is no relevance.
-        unknown_words: Words of the query that the model does not know.
         ideal_items: ``(k,)`` int, the numbers of the most relevant items in the split.
+        unknown_words: Words of the query that the model does not know and that nothing stands for.
+        known: Share of its words that the model knows, of those that name something; 1 of what is not in words.
+        row: ``(size,)`` the query's unit vector.
+        look: ``(14,)`` figures of a photograph's look, :func:`ladder.search.look.figures`; None of another query.
+        nearest_words: Words that it does not know either, and the known ones that were searched for in their place.
     """
 
     query: str
@@ -58,6 +62,10 @@ class Ranking:
     judged_by: str
     unknown_words: list[str]
     ideal_items: np.ndarray | None = None
+    nearest_words: dict[str, str] = field(default_factory=dict)
+    known: float = 1.0
+    row: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    look: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.items)

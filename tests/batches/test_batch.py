@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from ladder import runs
 from ladder.batches import ordering
 from ladder.batches.batch import at_random, build, from_record, picked
-from ladder.datasets import open_dataset
+from ladder.datasets import open_split
 from ladder.errors import QueryError
 from ladder.runs import recorded_batches
 from ladder.runs.building import kept_captions, make_judge
@@ -75,7 +75,7 @@ def test_a_draw_is_repeated_by_its_seed(vectors):
 
 def test_a_recorded_batch_gets_its_captions_and_pictures(folder):
     record = folder.batch(folder.batches()[0][1])
-    data = open_dataset("scenes").split("train")
+    data = open_split(folder.config.data.spec, "train")
     batch = from_record(record, "train", data)
     for place in (0, 77):
         caption = data.caption_ids.index(batch.caption_ids[place])

@@ -1,5 +1,6 @@
 """``--quiet`` is quiet: whatever a training or an evaluation makes ready first, no bar is shown."""
 
+import os
 import subprocess
 import sys
 
@@ -86,7 +87,8 @@ def test_without_it_there_are_bars(config):
 @pytest.mark.parametrize("quiet", [True, False])
 def test_a_hub_draws_no_bar_of_its_own_either(first, then, quiet):
     command = [sys.executable, "-W", "error::UserWarning", "-c", HUB.format(first=first, then=then)]
-    done = subprocess.run([*command, *["--quiet"] * quiet], capture_output=True, text=True, check=True)
+    shown = {name: value for name, value in os.environ.items() if name != "HF_HUB_DISABLE_PROGRESS_BARS"}
+    done = subprocess.run([*command, *["--quiet"] * quiet], capture_output=True, text=True, check=True, env=shown)
     assert done.stdout.split() == [str(quiet)]
 
 

@@ -104,6 +104,6 @@ def test_a_bundled_run_is_drawn_whole():
         assert [line[name] for line in validations] in drawn
     last = [row for row in levels if row["step"] == levels[-1]["step"]]
     shares = {trace.name: trace.y[-1] for trace in level_histogram(levels).data}
-    for k in (2, 3, 4):
+    for k in (4, 5, 6):
         expected = sum(row["k_histogram"][k] for row in last) / sum(row["queries"] for row in last)
         assert shares[f"{k} levels"] == pytest.approx(expected)

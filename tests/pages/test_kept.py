@@ -14,7 +14,6 @@ from ladder.errors import DataError
 from ladder.runs import RunFolder
 from ladder.runs import config as configuration
 from ladder.runs.many import about, table
-from ladder.search import queries
 from pages.parts.shell import cache, listing
 from tests.pages.tiny import make_data
 
@@ -32,7 +31,7 @@ def forgotten():
 def opens(monkeypatch, forgotten):
     """The specifications of the data sets that have been opened, one after the other."""
     seen, open_dataset = [], datasets.open_dataset
-    for room in (datasets, queries, cache):
+    for room in (datasets, cache):
         monkeypatch.setattr(room, "open_dataset", lambda spec: seen.append(spec) or open_dataset(spec))
     return seen
 

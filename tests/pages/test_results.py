@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -32,7 +33,7 @@ B = replace(
     own=np.array([True, False, False]),
 )  # fmt: skip
 UNJUDGED = {"relevance": None, "levels": None, "ideal": None, "ideal_levels": None, "ideal_items": None}
-PAIRS = Calibration(pairs=np.linspace(0, 1, 1000), nonsense=np.linspace(0, 1, 100))
+PAIRS = Calibration(pairs=np.linspace(0, 1, 1000), signs=np.linspace(0, 1, 100)[:, None])
 
 
 @pytest.fixture
@@ -121,16 +122,34 @@ def test_unknown_words_are_one_line():
     assert headline.unknown([first, second]) == "Not known: “zyx”, “wvu”, “t”."
 
 
-def test_a_runs_name_is_no_markup():
-    assert "<b>" not in headline.verdict("strong", 1.0, "<b>x")
+def test_what_was_taken_for_an_unknown_word_is_said():
+    first = replace(A, nearest_words={"sofa": "armchair"}, unknown_words=["zyx"])
+    assert headline.unknown([first, first]) == "“sofa” is taken for “armchair”. Not known: “zyx”."
 
 
-@pytest.mark.parametrize("verdict", ["strong", "plausible", "nothing really fits"])
-def test_a_verdict_names_its_run_and_what_it_rests_on(verdict):
-    assert f">{verdict}</span>" in headline.verdict(verdict, 0.876)
-    said = headline.verdict(verdict, 0.876, "alpha")
-    assert f">alpha: {verdict}</span>" in said
-    assert "nearer than 88 % of queries that mean nothing" in said
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [("strong", "fits well"), ("plausible", "may fit"), ("nothing really fits", "matches nothing here")],
+)
+def test_a_verdict_is_one_chip(verdict, words):
+    assert f">{words}</span>" in headline.verdict(verdict, strange=False)
+    assert "unlike" not in headline.verdict(verdict, strange=False)
+    assert "unlike every picture" in headline.verdict(verdict, strange=True)
+
+
+def test_of_two_runs_the_better_verdict_counts(answers, monkeypatch):
+    monkeypatch.setattr(cache, "embeddings", lambda folder, split: None)
+    drawn = []
+    monkeypatch.setattr(results.st, "html", drawn.append)
+    verdicts = [
+        SimpleNamespace(verdict=lambda *_: "nothing really fits", is_strange=lambda _: True),
+        SimpleNamespace(verdict=lambda *_: "plausible", is_strange=lambda _: False),
+    ]
+    both = [one._replace(calibration=made) for one, made in zip(answers(A, B), verdicts)]
+    results.fits(both)
+    results.fits(both[1:])
+    results.fits(answers(A, B))  # nothing was measured
+    assert drawn == [headline.verdict("plausible", strange=strange) for strange in (True, False)]
 
 
 # --- similarity in words ---------------------------------------------------------------------
@@ -269,7 +288,7 @@ def test_the_relevance_is_that_of_plain_loops(chosen):
     ],
 )
 @pytest.mark.parametrize("find", ["images", "captions"])
-def test_a_query_is_measured_against_nonsense_of_its_own_kind(chosen, asked, kind, find):
+def test_a_query_is_measured_against_items_of_its_own_kind(chosen, asked, kind, find):
     caption = {"item": chosen.folder.embeddings("dev").caption_ids[1]}
     asked = caption if "#" in str(asked.get("item")) else asked
     for answer in results.find(query.Query(**asked), replace(chosen, find=find), 10):

@@ -66,7 +66,7 @@ def start(page, name="mine"):
 def test_the_form_is_filled_from_a_recipe(train, own):
     page = train()
     assert page.selectbox(key="train_from").value == "recipe demo-triplet"
-    assert field(page, "training.epochs", "recipe demo-triplet").value == 24
+    assert field(page, "training.epochs", "recipe demo-triplet").value == 8
     assert field(page, "loss.name", "recipe demo-triplet").value == "triplet"
     assert "No earlier run is like this one" in said(page)
 
@@ -249,7 +249,7 @@ def test_an_estimate_is_measured_once_and_said(train, own, monkeypatch):
     page = train().button(key="train_measure").click().run()
     assert "About 4 minutes for 1,872 steps, with up to 0.6 GB of memory." in said(page)
     assert "An estimate, measured: 6 steps of 20 ms." in said(page)
-    assert asked == [24]
+    assert asked == [8]
     field(page, "training.epochs", "recipe demo-triplet").set_value(3).run()
     assert "About 4 minutes" not in said(page)
 

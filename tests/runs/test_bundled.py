@@ -26,7 +26,7 @@ def test_it_is_what_its_recipe_describes(name):
     config = runs.find(name).config
     recipe = configuration.read(ROOT / "configs" / f"{name}.toml")
     assert config.model_copy(update={"origin": None}) == recipe
-    assert config.origin.data_fingerprint == open_dataset("scenes").fingerprint
+    assert config.origin.data_fingerprint == open_dataset(config.data.spec).fingerprint
 
 
 @pytest.mark.parametrize("name", RECIPES)

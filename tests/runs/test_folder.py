@@ -2,6 +2,7 @@
 
 import json
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -34,6 +35,20 @@ def vectors(split: str = "dev", images: int = 3) -> Embeddings:
         texts=[f"text {row}" for row in range(captions)],
         caption_image=np.repeat(np.arange(images), 2),
     )
+
+
+def test_vectors_in_half_the_space_are_unit_rows_again(folder):
+    rows = np.random.default_rng(0).normal(size=(18, 64)).astype(np.float32)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    sizes = []
+    for half in (False, True):
+        folder.write_embeddings(replace(vectors(images=9), images=rows[:9], captions=rows), half=half)
+        sizes.append((folder.path / "embeddings" / "dev.captions.npy").stat().st_size)
+        read = folder.embeddings("dev")
+        assert read.images.dtype == read.captions.dtype == np.float32
+        np.testing.assert_allclose(read.captions, rows, atol=5e-4 if half else 0)
+        np.testing.assert_allclose(np.linalg.norm(read.images, axis=1), 1, atol=1e-6)
+    assert sizes[1] < 0.6 * sizes[0]
 
 
 def test_a_new_run_keeps_its_configuration(folder):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from ladder.scenes.language import lexicon
 
-TABLES = (lexicon.NOUNS, lexicon.YOUNG)
+TABLES = (lexicon.NOUNS, lexicon.YOUNG, lexicon.GENERAL)
+VAGUE = {phrase for phrases in lexicon.VAGUE.values() for phrase in phrases}  # of one thing
 PLANT = ("plant", "plants")  # of the plant in a coloured pot
 NOUNS: dict[str, set[str]] = {form: {"plant"} for form in PLANT}  # every form, and the kinds that it may mean
 PLURALS = {"plants"}
@@ -15,6 +16,9 @@ for table in TABLES:
             PLURALS.add(pair[1])
             for form in pair:
                 NOUNS.setdefault(form, set()).add(kind)
+for kind, phrases in lexicon.VAGUE.items():
+    for phrase in phrases:
+        NOUNS.setdefault(phrase, set()).add(kind)
 SHADES = {colour: {token for shade in shades for token in shade.split()} for colour, shades in lexicon.SHADES.items()}
 MODIFIERS = (
     {
@@ -28,8 +32,8 @@ MODIFIERS = (
     | {"empty", "lit", "glowing"}
 ) - {"and"}
 SCENERY = re.compile(  # nouns of a setting, which are no things of a scene
-    "colourful houses|gabled houses|row of (tall )?houses|town houses|tall houses|quayside houses|inside the house"
-    "|the hat of|with a basket"
+    "colourful houses|gabled houses|row of (tall )?houses|town houses|tall houses|tall buildings|quayside houses"
+    "|inside the house|the hat of|with a basket"
 )
 NOUN = re.compile(r"\b(" + "|".join(sorted(map(re.escape, NOUNS), key=len, reverse=True)) + r")\b(?!-)")
 
@@ -57,5 +61,6 @@ def named_things(caption: str) -> list[Named]:
         modifiers: list[str] = []
         while before and (before[-1] in MODIFIERS or (before[-1] == "and" and modifiers and modifiers[-1] == "white")):
             modifiers.append(before.pop())
-        found.append(Named(match[1], before[-1] if before else "", tuple(modifiers), text[match.end() :]))
+        determiner = "a" if match[1] in VAGUE else before[-1] if before else ""
+        found.append(Named(match[1], determiner, tuple(modifiers), text[match.end() :]))
     return found

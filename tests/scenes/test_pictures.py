@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from ladder.datasets import open_dataset
 from ladder.errors import DataError
 from ladder.scenes.drawing import pictures as module
 from ladder.scenes.drawing.paint import paint
@@ -126,3 +127,15 @@ def test_where_nothing_can_be_kept_pictures_are_drawn_all_the_same(drawn, tmp_pa
 def test_a_damaged_file_is_not_shown(drawn):
     drawn.path(0).write_bytes(b"damaged")
     assert drawn.open(0).tobytes() == paint(SCENES[0], 48).tobytes()
+
+
+def test_many_are_drawn_by_other_processes_to_the_same_pictures(monkeypatch):
+    monkeypatch.setattr(module, "MANY", 4)
+    data = open_dataset("scenes,train=5,dev=0,test=0,tail=0,seed=3,size=32")
+    painted = []
+    monkeypatch.setattr(module, "paint", lambda *given: painted.append(given) or paint(*given))
+    data.pictures.prepare()
+    assert not painted
+    for index, scene in enumerate(data.pictures.scenes):
+        assert data.pictures.open(index).tobytes() == paint(scene, 32).tobytes()
+    assert not painted  # all were there

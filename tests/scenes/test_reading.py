@@ -5,8 +5,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from ladder.datasets import open_dataset
+from ladder.datasets import open_dataset, open_split
 from ladder.errors import DataError
+from ladder.scenes import format as module
 from ladder.scenes.drawing.pictures import DrawnScenes
 from ladder.scenes.format import scene_of
 
@@ -39,6 +40,31 @@ def test_the_size_of_one_split_changes_no_other():
     for split in ("train", "dev", "tail"):
         for few, many in zip(rows(small, split), rows(large, split)):
             assert list(few) == list(many)[: len(few)]
+
+
+@pytest.mark.parametrize("spec", ["scenes,train=7,dev=3,test=2,tail=4", "scenes,train=0,test=2,dev=3,tail=1,seed=2"])
+@pytest.mark.parametrize("split", ["train", "dev", "test", "tail"])
+def test_a_split_alone_is_the_split_of_the_whole(spec, split):
+    whole = open_dataset(spec)
+    if split == "train" and "train=0" in spec:
+        with pytest.raises(DataError, match="has no split `train`"):
+            open_split(spec, split)
+        return
+    part, alone = whole.split(split), open_split(spec, split)
+    assert (alone.spec, alone.fingerprint) == (spec, part.fingerprint)
+    assert alone.pictures.scenes == part.pictures.scenes
+
+
+def test_the_other_splits_are_not_made_up(monkeypatch):
+    made = []
+    monkeypatch.setattr(module, "_made", lambda name, seed, real=module._made: made.append(name) or real(name, seed))
+    open_split("scenes,train=50,dev=3,test=2,tail=4", "test")
+    assert made == ["scene-test-00000", "scene-test-00001"]
+
+
+def test_a_split_that_no_scenes_have_is_named(data):
+    with pytest.raises(DataError, match="has no split `val`"):
+        open_split("scenes,train=2,dev=1,test=0,tail=0", "val")
 
 
 def test_a_split_may_be_left_out():

@@ -12,6 +12,7 @@ from ladder.scenes import relevance as of_scenes
 from ladder.scenes.drawing.pictures import DrawnScenes
 from ladder.scenes.judging.showing import Showing, shown
 from ladder.scenes.judging.similarity import METHOD, scene_similarity
+from ladder.scenes.language import lexicon
 from ladder.scenes.language.reading import read
 from ladder.scenes.relevance import SceneRelevance
 from ladder.scenes.world.graph import Scene, Thing
@@ -86,10 +87,21 @@ def test_captions_kept_without_their_pictures_are_judged_alike(judge, data):
     np.testing.assert_array_equal(kept.between(every, every), judge.between(captions, captions))
 
 
-def test_captions_of_another_version_are_refused(data):
+def test_captions_of_other_scenes_are_refused(data):
     captions = ("A dodo on the moon", *data.captions[1:])
-    with pytest.raises(DataError, match="`scene-train-00000` has other captions than the scene of that name"):
+    refused = "`scene-train-00000`: its scene does not show `A dodo on the moon`; it was made by another version"
+    with pytest.raises(DataError, match=refused):
         SceneRelevance.for_data(replace(data, pictures=None, captions=captions))
+
+
+def test_other_words_for_the_same_scenes_are_taken(data):
+    """What an earlier version wrote of a scene is still true of it."""
+    nouns = [lexicon.NOUNS[scene.things[0].kind][0][scene.things[0].count > 1] for scene in data.pictures.scenes]
+    captions = list(data.captions)
+    for image, noun in enumerate(nouns):
+        captions[data.first_caption[image]] = noun
+    kept = replace(data, pictures=None, captions=tuple(captions))
+    assert SceneRelevance.for_data(kept).scenes == data.pictures.scenes
 
 
 def test_another_seed_has_other_scenes():

@@ -191,6 +191,18 @@ def test_unknown_words_are_named(run):
     assert run.search(text="a Red zeppelin").unknown_words == ["zeppelin"]
 
 
+def test_the_nearest_known_word_is_searched_for_in_the_place_of_an_unknown_one(run):
+    asked, meant = run.search(text="two Balls, zeppelin", k=9), run.search(text="two ball, zeppelin", k=9)
+    assert (asked.unknown_words, asked.nearest_words) == (["two", "zeppelin"], {"balls": "ball"})
+    assert asked.query == "two Balls, zeppelin" and run.understood(asked.query) == "two ball, zeppelin"
+    assert asked.items.tolist() == meant.items.tolist()
+    np.testing.assert_array_equal(asked.relevance, meant.relevance)  # judged as it was understood
+
+
+def test_small_words_are_no_news(run):
+    assert run.search(text="the ball for you").unknown_words == []
+
+
 def test_another_split_can_be_searched_once_it_is_embedded(run):
     with pytest.raises(RunError, match=r"no embeddings of `test`.*--split test` makes them"):
         run.search(text="a ball", split="test")

@@ -12,11 +12,13 @@ from tqdm import tqdm
 from ladder.datasets.pictures import Pictures, read_picture
 from ladder.errors import DataError
 from ladder.files import atomic, store
+from ladder.files.processes import share_out
 from ladder.scenes.drawing.paint import paint
 from ladder.scenes.world.graph import Scene
 
 VERSION = 2  # of the drawings: to be raised when any of them changes, so that none is shown that was drawn before
-MANY = 200  # drawings take two seconds: more are worth a progress bar
+MANY = 200  # drawings take three seconds: more are worth a progress bar, and the other cores
+HAND = "ladder.scenes.hand"
 
 
 class DrawnScenes(Pictures):
@@ -68,7 +70,7 @@ class DrawnScenes(Pictures):
             raise DataError(f"{reason}; set `LADDER_CACHE` to a folder that can be written") from None
 
     def prepare(self, *, progress: bool = False) -> None:
-        """Draws what is not in the cache yet, about 90 pictures a second; where nothing can be kept, nothing.
+        """Draws what is not in the cache yet, about 60 pictures a second and core; where nothing can be kept, nothing.
 
         Args:
             progress: Show a progress bar on stderr where they are many.
@@ -76,8 +78,14 @@ class DrawnScenes(Pictures):
         with contextlib.suppress(OSError):
             missing = [index for index in range(len(self)) if not self._file(index).exists()]
             quiet = not progress or len(missing) < MANY
-            for index in tqdm(missing, desc="drawing scenes", unit="picture", disable=quiet):
-                self._cached(index)
+            with tqdm(total=len(missing), desc="drawing scenes", unit="picture", disable=quiet) as bar:
+                if len(missing) >= MANY:
+                    drawn = share_out(HAND, [str(self.seed), str(self.size)], [self.names[index] for index in missing])
+                    for _ in drawn:
+                        bar.update()
+                for index in (index for index in missing if not self._file(index).exists()):
+                    self._cached(index)
+                    bar.update()
 
     def select(self, rows: np.ndarray) -> "DrawnScenes":
         """The pictures of these rows, in this order."""

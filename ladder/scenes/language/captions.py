@@ -25,6 +25,8 @@ from ladder.scenes.world.graph import Relation, Scene
 from ladder.scenes.world.settings import SETTINGS
 
 AS = ("as", "while")
+OWNERS = {"woman": "her", "man": "his"}
+OWNED = ("dog", "cat", "rabbit", "horse", "bicycle", "car", "van", "tractor", "tent", "guitar")
 BARE = ("stand", "lie")  # verbs that say too little without a place
 
 
@@ -51,6 +53,11 @@ def describe(scene: Scene, dice: Dice) -> list[str]:
 def _short(scene: Scene, dice: Dice) -> str:
     """The main thing and where it is."""
     return f"{noun_phrase(scene, 0, dice.pick((0, 1, 1)), dice).text} {place(scene, 0, dice)}"
+
+
+def _named(scene: Scene, dice: Dice) -> str:
+    """The main thing alone, in a word or with what is seen of it first."""
+    return noun_phrase(scene, 0, 1, dice).text
 
 
 def _when(scene: Scene, dice: Dice) -> str:
@@ -142,6 +149,14 @@ def _relation(scene: Scene, relation: Relation, level: int, dice: Dice) -> str:
     verb = verb_of(scene, relation.subject, subject, dice)
     if thing.pose == "rowing" and dice.chance(0.6):
         return f"{said(subject, verb, dice)} {other.text}"
+    owner = OWNERS.get(thing.kind, "") if thing.count == 1 and relation.name == "beside" else ""
+    if (
+        owner
+        and other.text.startswith(("a ", "an "))
+        and scene.things[relation.object].kind in OWNED
+        and dice.chance(0.3)
+    ):
+        return f"{subject.text} with {owner} {other.text.split(' ', 1)[1]}"
     word = preposition(scene, relation, dice)
     style = dice.number()
     if style < 0.28:
@@ -149,6 +164,13 @@ def _relation(scene: Scene, relation: Relation, level: int, dice: Dice) -> str:
     if style < 0.42 and relation.name in ("beside", "behind", "under") and " with " not in other.text:
         return f"{other.text} with {subject.text} {dice.pick(PREPOSITIONS[relation.name][:2])} it"
     return f"{said(subject, verb, dice)} {word} {other.text}"
+
+
+def _owner(scene: Scene, relation: Relation) -> str:
+    """Whose a thing beside someone is: ``his`` or ``her``; empty where it need not be theirs."""
+    thing, other = scene.things[relation.subject], scene.things[relation.object]
+    theirs = relation.name == "beside" and thing.count == 1 and other.kind in OWNED
+    return OWNERS.get(thing.kind, "") if theirs else ""
 
 
 def _holding(scene: Scene, relation: Relation, subject: Phrase, other: Phrase, dice: Dice) -> str:
@@ -180,7 +202,7 @@ def _all(scene: Scene, level: int, dice: Dice) -> list[str]:
 
 
 Shape = Callable[[Scene, Dice], str]
-SHORT: tuple[Shape, ...] = (_short, _short, _doing, _when)
+SHORT: tuple[Shape, ...] = (_short, _short, _short, _doing, _doing, _when, _when, _named)
 MIDDLE: tuple[Shape, ...] = (_middle, _middle, _scenic)
 LONG: tuple[Shape, ...] = (_long, _long, _weather)
 WHOLE: tuple[Shape, ...] = (_setting, _there, _list)

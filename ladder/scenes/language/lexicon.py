@@ -93,6 +93,34 @@ YOUNG: dict[str, tuple[Noun, ...]] = {  # only where the thing is drawn small
     "tree": _nouns("young tree"),
     "duck": _nouns("duckling"),
 }
+GENERAL: dict[str, tuple[Noun, ...]] = {  # what a kind is called with others of its family
+    **dict.fromkeys(("woman", "man", "child"), _nouns("person/people")),
+    **dict.fromkeys(("dog", "cat", "rabbit"), _nouns("pet", "animal")),
+    **dict.fromkeys(("horse", "cow", "sheep", "hen", "fox", "deer", "bear", "camel", "duck"), _nouns("animal")),
+    **dict.fromkeys(("car", "van", "bus", "tractor"), _nouns("vehicle")),
+    **dict.fromkeys(("sailboat", "rowboat"), _nouns("boat", "ship")),
+    **dict.fromkeys(("house", "cabin", "lighthouse", "windmill"), _nouns("building")),
+    **dict.fromkeys(("tree", "pine", "palm"), _nouns("tree", "plant")),
+    "cactus": _nouns("plant"),
+    "bench": _nouns("seat"),
+    "armchair": _nouns("seat"),
+    "street lamp": _nouns("lamp"),
+    "hot-air balloon": _nouns("balloon"),
+}
+VAGUE: dict[str, tuple[str, ...]] = {  # the same in phrases that take no words before them, of one thing
+    **dict.fromkeys(("woman", "man", "child"), words("someone; somebody")),
+    **dict.fromkeys(("bench", "armchair"), words("something to sit on; a place to sit")),
+    **dict.fromkeys(("cup", "teapot"), words("something to drink; a drink; a hot drink")),
+    "cake": words("something to eat; some food; something sweet"),
+    "fruit bowl": words("something to eat; some food; some fruit"),
+    "bread": words("something to eat; some food; some bread"),
+    "vase": words("some flowers; a bunch of flowers"),
+    "books": words("some books; something to read"),
+    "campfire": words("an open fire"),
+    "street lamp": words("a light"),
+    "floor lamp": words("a light"),
+    "candle": words("a light"),
+}
 GROUPS: dict[str, tuple[str, ...]] = {  # three or more
     "bird": words("a flock of; a handful of"),
     "sheep": words("a flock of"),

@@ -24,7 +24,14 @@ WEATHERS: dict[str, tuple[str, ...]] = {  # at any time, out of doors
     "clear": ("in clear weather", "in fine weather", "under a clear sky"),
     "cloudy": ("under a cloudy sky", "beneath the clouds", "in cloudy weather", "under drifting clouds"),
     "rain": ("in the rain", "in a shower", "in a downpour", "in pouring rain", "in wet weather", "while it rains"),
-    "snow": ("in falling snow", "while it snows", "during a snowfall", "as snowflakes fall", "in a flurry of snow"),
+    "snow": (
+        "in falling snow",
+        "while it snows",
+        "during a snowfall",
+        "as snowflakes fall",
+        "in a flurry of snow",
+        "in winter",
+    ),
     "fog": ("in the fog", "in the mist", "in thick fog", "shrouded in mist"),
 }
 OUTSIDE: dict[str, tuple[str, ...]] = {  # the weather from indoors
@@ -68,7 +75,7 @@ ADJECTIVES: dict[str, tuple[str, ...]] = {
     "clear": (),
     "cloudy": ("cloudy", "overcast"),
     "rain": ("rainy", "wet", "drizzly"),
-    "snow": ("snowy", "wintry", "cold"),
+    "snow": ("snowy", "wintry", "winter", "cold"),
     "fog": ("foggy", "misty", "hazy"),
 }
 OF_DAYS = {"clear": ("clear", "fine", "mild")}  # adjectives of a day, not of a place

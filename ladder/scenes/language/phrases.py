@@ -10,6 +10,7 @@ from ladder.scenes.world.settings import PEOPLE, SETTINGS
 COLOURED = (0.0, 0.66, 0.92)  # how often a colour is named, by level of detail
 SIZED = (0.1, 0.6, 0.85)
 PRAISED = (0.0, 0.16, 0.3)
+GENERALLY = (0.16, 0.08, 0.0)  # how often a thing is called what others of its family are called, too
 LIT = ("street lamp", "floor lamp", "lighthouse")
 BEHIND: dict[str, str] = {  # a colour that is not the whole thing's
     "snowman": " with {a} scarf",
@@ -48,6 +49,9 @@ def noun_phrase(scene: Scene, index: int, level: int, dice: Dice) -> Phrase:
         Phrase(text='two hounds', plural=True)
     """
     thing = scene.things[index]
+    general = _general(thing, level, dice) if dice.chance(GENERALLY[level]) else None
+    if general:
+        return general
     words, after = [], ""
     young = thing.size == "small" and thing.kind in lexicon.YOUNG and dice.chance(0.5)
     noun = dice.pick(lexicon.YOUNG[thing.kind] if young else lexicon.NOUNS[thing.kind])
@@ -56,7 +60,7 @@ def noun_phrase(scene: Scene, index: int, level: int, dice: Dice) -> Phrase:
     if thing.colour and dice.chance(COLOURED[level]):
         colour = _shade(thing, dice)
         if thing.kind in PEOPLE:
-            after = dice.pick(COATS if thing.count == 1 else MANY_COATS).format(a=article(colour), c=colour)
+            after = _dressed(thing, colour, dice)
         elif thing.kind in BEHIND:
             after = BEHIND[thing.kind].format(a=article(colour))
             noun = ("plant", "plants") if thing.kind == "plant" else noun
@@ -75,6 +79,34 @@ def noun_phrase(scene: Scene, index: int, level: int, dice: Dice) -> Phrase:
         ]
         after += f" {dice.pick(details)}" if details and thing.kind not in BEHIND else ""
     return _counted(thing, " ".join([*words, noun[thing.count > 1]]), after, dice)
+
+
+def _general(thing: Thing, level: int, dice: Dice) -> Phrase | None:
+    """A thing as one of its family; None where there are no such words."""
+    vague = lexicon.VAGUE.get(thing.kind, ()) if thing.count == 1 else ()
+    if thing.kind not in lexicon.GENERAL or (vague and dice.chance(0.5)):
+        return _vague(vague, dice) if vague else None
+    words = [dice.pick(lexicon.SIZES[thing.size])] if thing.size and dice.chance(SIZED[level]) else []
+    after = ""
+    if thing.colour and dice.chance(COLOURED[level]):
+        colour = dice.pick(lexicon.SHADES[thing.colour])
+        if thing.kind in PEOPLE:
+            after = _dressed(thing, colour, dice)
+        else:
+            words.append(colour)
+    noun = dice.pick(lexicon.GENERAL[thing.kind])[thing.count > 1]
+    return _counted(thing, " ".join([*words, noun]), after, dice)
+
+
+def _vague(phrases: tuple[str, ...], dice: Dice) -> Phrase:
+    """One of these phrases; some of a thing are several where they end so: some flowers."""
+    text = dice.pick(phrases)
+    return Phrase(text, plural=text.startswith("some ") and text.endswith("s"))
+
+
+def _dressed(thing: Thing, colour: str, dice: Dice) -> str:
+    """What someone wears."""
+    return dice.pick(COATS if thing.count == 1 else MANY_COATS).format(a=article(colour), c=colour)
 
 
 def _shade(thing: Thing, dice: Dice) -> str:

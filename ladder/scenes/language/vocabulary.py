@@ -65,7 +65,7 @@ OFTEN: dict[str, tuple[str, str]] = {  # plain words for a time and a weather
     "nighttime; midnight; dark night": ("night", ""),
 }
 LIES, SNOWY = frozenset({"lies"}), frozenset({"lies", "falls"})  # a snowy park, a snowy day
-SNOW = words("snow; in the snow; deep snow; in deep snow; snowy; wintry; winter")
+SNOW = words("snow; in the snow; deep snow; in deep snow; snowy; wintry; winter; in winter")
 VAGUE = {*words("clear; fine; mild; bright; glowing; radiant")}  # of a moment only where a day or a place follows
 SPELLINGS = {"gray": "grey", "harbor": "harbour", "colored": "coloured", "cozy": "cosy", "center": "centre"}
 LEADING = {  # before what a phrase is about
@@ -149,6 +149,9 @@ def _things() -> Source:
                     more,
                     Meaning(kinds=frozenset({kind}), sizes=sizes, counts=SEVERAL if more != one else frozenset()),
                 )
+    for kind, phrases in lexicon.VAGUE.items():
+        bare = [phrase.removeprefix("a ").removeprefix("an ") for phrase in phrases]
+        yield from ((noun, Meaning(kinds=frozenset({kind}))) for noun in bare)
     for nouns, kinds in EVERYDAY.items():
         for noun in words(nouns):
             one, _, more = noun.partition("/")

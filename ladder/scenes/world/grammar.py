@@ -61,13 +61,13 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def sentence(text: str) -> str:
-    """The text with a capital first letter and single spaces.
+    """The text with a capital first letter and single spaces, and a comma where a phrase and the next meet in ``on``.
 
     Example:
-        >>> sentence("a  dog on the beach")
-        'A dog on the beach'
+        >>> sentence("a  dog on the beach"), sentence("something to sit on on the grass")
+        ('A dog on the beach', 'Something to sit on, on the grass')
     """
-    text = " ".join(text.split())
+    text = " ".join(text.split()).replace(" on on ", " on, on ")
     return text[0].upper() + text[1:]
 
 

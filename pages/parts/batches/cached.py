@@ -11,7 +11,7 @@ from ladder.batches import batch as batches
 from ladder.batches import ordering
 from ladder.batches.batch import LabBatch
 from ladder.batches.lens import Lens
-from ladder.datasets import CaptionedImages
+from ladder.datasets import CaptionedImages, alone
 from ladder.errors import LadderError
 from ladder.levels.methods import LevelMethod
 from ladder.runs import RunFolder
@@ -65,7 +65,8 @@ def _data(source: Source) -> tuple[CaptionedImages | None, str | None]:
     config = listing.run(Path(source.path)).config
     spec, origin = config.data.spec, config.origin
     try:
-        if origin is not None and origin.data_fingerprint != cache.data_set(spec).fingerprint:
+        is_read = alone(spec, source.split) == spec  # what is made up does not change
+        if is_read and origin is not None and origin.data_fingerprint != cache.data_set(spec).fingerprint:
             return None, f"`{spec}` has changed since the run was trained"
         return cache.split_of(spec, source.split), None
     except LadderError as error:

@@ -156,7 +156,7 @@ def _opened(path: str, split: str, state: str) -> Space:
 def pictured(folder: RunFolder) -> bool:
     """Whether the run's data set is where it was, with pictures."""
     try:
-        return cache.data_set(folder.config.data.spec).pictures is not None
+        return cache.split_of(folder.config.data.spec, folder.first_split).pictures is not None
     except DataError:
         return False
 

@@ -10,11 +10,12 @@ from ladder.search.ranking import Ranking
 from pages.parts.components.ranked import Answer, called
 from pages.parts.shell.frame import chip
 
-FITS = {  # the label of a verdict
-    "strong": label(lambda theme: theme.green),
-    "plausible": label(lambda theme: theme.orange),
-    "nothing really fits": label(lambda theme: theme.grey),
+FITS: dict[Verdict, tuple[str, tuple[str, str]]] = {  # how a verdict reads, the best first, and its colours
+    "strong": ("fits well", label(lambda theme: theme.green)),
+    "plausible": ("may fit", label(lambda theme: theme.orange)),
+    "nothing really fits": ("matches nothing here", label(lambda theme: theme.grey)),
 }
+STRANGE = "It looks unlike every picture that is searched: drawn or photographed otherwise."
 POSSIBLE = "of what the gallery could give"
 
 
@@ -50,18 +51,20 @@ def asked(ranking: Ranking) -> str:
 
 
 def unknown(rankings: Sequence[Ranking]) -> str:
-    """The words that a model has never met, in one line; empty where it knows all."""
+    """The words that a model has never met, and what it took in their place, in one line; empty where it knows all."""
+    near = {word: known for ranking in rankings for word, known in ranking.nearest_words.items()}
     words = dict.fromkeys(word for ranking in rankings for word in ranking.unknown_words)
-    return f"Not known: {', '.join(f'“{word}”' for word in words)}." if words else ""
+    said = [f"“{word}” is taken for “{known}”." for word, known in near.items()]
+    if words:
+        said.append(f"Not known: {', '.join(f'“{word}”' for word in words)}.")
+    return " ".join(said)
 
 
-def verdict(said: Verdict, beaten: float, name: str = "") -> str:
-    """Whether anything fits, as HTML: a chip, and what it rests on."""
-    text = f"{name}: {said}" if name else said
-    return (
-        f'{chip(text, *FITS[said])} <span style="font-size:0.875rem;opacity:0.8">nearer than '
-        f"{100 * beaten:.0f} % of queries that mean nothing</span>"
-    )
+def verdict(said: Verdict, *, strange: bool) -> str:
+    """Whether anything fits, as HTML: a chip, and whether a photograph looks unlike all that is searched."""
+    words, colours = FITS[said]
+    more = f' <span style="font-size:0.875rem;opacity:0.8">{STRANGE}</span>' if strange else ""
+    return f"{chip(words, *colours)}{more}"
 
 
 def _percent(share: float) -> str:

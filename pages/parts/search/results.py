@@ -11,7 +11,6 @@ from ladder.errors import LadderError, QueryError
 from ladder.figures.theme import either
 from ladder.runs import RunFolder
 from ladder.search import quality
-from ladder.search.calibration import nearness
 from pages.parts.components import ranked
 from pages.parts.components.ranked import LISTED, Answer
 from pages.parts.search import gallery, headline, query
@@ -189,16 +188,16 @@ def _named(asked: Query, chosen: Selection, said: tuple[str, ...]) -> None:
 
 
 def fits(answers: Sequence[Answer]) -> None:
-    """A verdict a run, where nonsense was measured."""
-    verdicts = []
-    for folder, ranking, calibration in answers:
-        if calibration is not None:
-            near = float(nearness(ranking.similarity))
-            name = folder.name if len(answers) > 1 else ""
-            verdicts.append(headline.verdict(calibration.verdict(near), calibration.beaten(near), name))
+    """Whether anything fits, in one verdict: the best that a run gives, where one could be measured."""
+    measured = [answer for answer in answers if answer.calibration is not None]
+    verdicts = [
+        calibration.verdict(ranking, cache.embeddings(folder, ranking.split))
+        for folder, ranking, calibration in measured
+        if calibration is not None
+    ]
     if verdicts:
-        said = "".join(f"<div>{verdict}</div>" for verdict in verdicts)
-        st.html(f'<div style="display:flex;flex-wrap:wrap;gap:0.3rem 1.5rem">{said}</div>')
+        strange = any(answer.calibration.is_strange(answer.ranking) for answer in measured if answer.calibration)
+        st.html(headline.verdict(min(verdicts, key=list(headline.FITS).index), strange=strange))
 
 
 def _made(answers: Sequence[Answer], size: int) -> str:

@@ -10,13 +10,14 @@ torch is imported inside, when a run is first opened: a page that only draws sta
 import os
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import streamlit as st
 
-from ladder.datasets import CaptionedImages, open_dataset
+from ladder.datasets import CaptionedImages, alone, open_dataset
 from ladder.datasets.places import named_paths
 from ladder.errors import LadderError
 from ladder.runs import RunFolder
@@ -98,7 +99,7 @@ def split_of(spec: str, split: str) -> CaptionedImages:
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _split_of(spec: str, split: str, version: str) -> CaptionedImages:
-    return _data_set(spec, version).split(split)
+    return replace(_data_set(alone(spec, split), version).split(split), spec=spec)
 
 
 def opened(folder: RunFolder) -> "OpenedRun":

@@ -49,8 +49,8 @@ def svg(shapes: Sequence[str], said: str) -> str:
     )
 
 
-def _level(label: int) -> str:
-    return frame.theme().level(label, LEVEL_COLOURS)
+def _level(label: int, levels: int = LEVEL_COLOURS) -> str:
+    return frame.theme().level(label, levels)
 
 
 def _ribbons(chosen: Selection) -> str:
@@ -101,7 +101,7 @@ def _cells(chosen: Selection) -> str:
     wide, high = WIDE / labels.shape[1], HIGH / labels.shape[0]
     shapes = [
         f'<rect x="{column * wide:.1f}" y="{row * high:.1f}" width="{wide - 0.6:.1f}" height="{high - 0.6:.1f}" '
-        f'fill="{_level(int(label))}"/>'
+        f'fill="{_level(int(label), int(labels.max()))}"/>'
         for (row, column), label in np.ndenumerate(labels)
     ]
     return svg(shapes, "Levels of a batch")
