@@ -110,13 +110,13 @@ def test_the_stepper_steps_and_plays(look):
     page = look()
     slider = page.get_by_role("slider", name="Recorded step")
     page.get_by_role("button", name="Previous", exact=True).click()
-    page.wait_for_url(re.compile("batch_step=1604"))
+    page.wait_for_url(re.compile("batch_step=5355"))
     page.get_by_role("button", name="Next", exact=True).click()
     expect(page).not_to_have_url(re.compile("batch_step"))
     slider.press("Home")
     page.wait_for_url(re.compile("batch_step=1$"))
     page.get_by_role("button", name="Play").click()
-    page.wait_for_url(re.compile("batch_step=(268|535)"), timeout=PATIENCE)
+    page.wait_for_url(re.compile("batch_step=(893|1785)"), timeout=PATIENCE)
     page.get_by_role("button", name="Pause").click()
     expect(page.get_by_role("button", name="Play")).to_be_visible()
 
@@ -143,12 +143,12 @@ def test_a_step_that_is_clicked_opens_its_batch(look):
     page.wait_for_timeout(500)  # Plotly clicks on what it has hovered
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2, delay=50)
     expect(page.get_by_label("Caption in focus")).to_be_visible()
-    page.wait_for_url(re.compile("batch_step=802"))
+    page.wait_for_url(re.compile("batch_step=2678"))
 
 
 def test_the_worst_triple_leads_to_its_ladder(look):
     page = look("?batch_view=whole+batch&find=captions")
-    expect(page.locator("[data-testid=stMain] img[src*='/pictures/']")).to_have_count(12)
+    expect(page.locator("[data-testid=stMain] img[src*='/pictures/']")).to_have_count(18)
     page.get_by_role("button", name="See rung 1 in its ladder").click()
     expect(page.get_by_label("Image in focus")).to_be_visible()
 

@@ -123,7 +123,7 @@ def test_a_damaged_run_b_leaves_run_a_alone(opened, own_runs, file):
     text = said(page)
     assert "beta cannot answer" in text
     assert re.search(r"This list has \d+ % of what the gallery could give", text)
-    assert [model["name"] for model in drawn(page)["models"]] == ["alpha"]
+    assert [model["run"] for model in drawn(page)["models"]] == ["alpha"]
 
 
 def test_damaged_figures_leave_the_search_open(opened, own_runs):

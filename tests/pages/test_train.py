@@ -132,6 +132,13 @@ def test_a_value_that_does_not_fit_is_one_sentence(train, own):
     assert not [button for button in page.button if button.key == "train_start"]
 
 
+def test_a_warm_up_that_swallows_the_training_is_one_sentence_before_start(train, own):
+    page = train(train_from="run alpha")
+    field(page, "loss.name").select("adaptive").run()  # its warm-up takes the one epoch
+    assert "leaves nothing to the loss" in said(page)
+    assert not [button for button in page.button if button.key == "train_start"]
+
+
 def test_without_a_name_it_is_made_from_the_loss_and_the_time(train, own):
     start(train(train_from="run alpha"), "")
     (made,) = {path.parent.name for path in own.glob("*/config.toml")} - {"alpha", "beta"}

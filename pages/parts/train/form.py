@@ -15,6 +15,7 @@ from ladder.runs.config import Config
 from ladder.runs.many.names import check_name
 from ladder.training import background
 from ladder.training.background import Holder
+from ladder.training.schedule import check_warm_up
 from pages.parts.shell import listing, notices
 from pages.parts.shell.keys import SHARED
 from pages.parts.train import estimate, inputs
@@ -38,6 +39,7 @@ def draw(training: Holder | None) -> None:
     with st.container(border=True):
         given = _given(config_form.values(sources[source]()), source)
     config = config_form.build(given)
+    check_warm_up(config)
     estimate.draw(config)
     _start(config, training)
 
