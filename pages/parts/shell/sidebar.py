@@ -224,7 +224,7 @@ def _unasked(folders: dict[str, RunFolder]) -> dict[str, RunFolder]:
 
 
 def _ladder(folders: dict[str, RunFolder], partners: list[str], folder: RunFolder) -> str:
-    """Run B where the link names none: the first partner of another loss, as done as A, and of its own kind if any is."""
+    """Run B where the link names none: the first partner of another loss, as done as A, of its own kind if any is."""
     bundled, done = is_bundled(folder), listing.is_done(folder)
     alike_first = sorted(partners, key=lambda name: is_bundled(folders[name]) != bundled)
     others = (name for name in alike_first if _loss(folders[name]) != _loss(folder))
