@@ -61,7 +61,7 @@ def test_an_own_run_hides_a_bundled_one_of_its_name(main_script, own_runs, monke
 
 def test_a_half_written_run_is_one_sentence_on_the_page(opened, own_runs):
     shutil.rmtree(own_runs / "alpha" / "embeddings")
-    page = opened(run="alpha")
+    page = opened()
     assert f"ladder evaluate {own_runs / 'alpha'} --split dev" in said(page)
     page.selectbox(key="run").select("beta").run()
     assert "A look into the gallery" in said(page)
@@ -78,7 +78,7 @@ def test_a_half_written_run_is_one_sentence_on_the_page(opened, own_runs):
 )
 def test_a_damaged_run_is_one_sentence(opened, own_runs, file, content, sentence):
     (own_runs / "alpha" / file).write_bytes(content)
-    page = opened(run="alpha", q="a red circle")
+    page = opened(q="a red circle")
     assert sentence in said(page)
     page.selectbox(key="run").select("beta").run()
     assert "The nearest 19 of 19 images" in said(page)
@@ -97,9 +97,9 @@ def test_a_run_that_cannot_be_read_beside_a_good_one_is_not_in_the_way(opened, o
     assert not page.selectbox(key="run").disabled
 
 
-def test_a_run_that_cannot_be_read_is_one_sentence_and_the_others_can_be_chosen(opened, own_runs):
+def test_a_newest_run_that_cannot_be_read_is_one_sentence_and_the_others_can_be_chosen(opened, own_runs):
     (own_runs / "beta" / "config.toml").write_text("seed = [")
-    page = opened(run="beta", q="a red circle")
+    page = opened(q="a red circle")
     assert page.selectbox(key="run").value == "beta"
     assert "config.toml: not a TOML file" in said(page)
     page.selectbox(key="run").select("alpha").run()
@@ -128,12 +128,12 @@ def test_a_damaged_run_b_leaves_run_a_alone(opened, own_runs, file):
 
 def test_damaged_figures_leave_the_search_open(opened, own_runs):
     (own_runs / "alpha" / "evaluation.json").write_text("{")
-    assert "The nearest 19 of 19 images" in said(opened(run="alpha", q="a red circle"))
+    assert "The nearest 19 of 19 images" in said(opened(q="a red circle"))
 
 
 def test_a_run_that_is_not_evaluated_says_how_it_is(opened, own_runs):
     (own_runs / "alpha" / "evaluation.json").unlink()
-    page = opened(run="alpha", q="a red circle")
+    page = opened(q="a red circle")
     assert "The nearest 19 of 19 images" in said(page)
     assert f"ladder evaluate {own_runs / 'alpha'} --split dev" in "".join(part.value for part in page.sidebar.html)
 

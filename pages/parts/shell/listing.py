@@ -9,14 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from ladder import runs
-from ladder.errors import LadderError
 from ladder.runs import ALIVE, RunFolder, activity
-from ladder.runs.folder import BEST, CONFIG, EMBEDDINGS, EVALUATION, LAST
+from ladder.runs.folder import BEST, CONFIG, EMBEDDINGS, LAST
 from ladder.runs.many import table
 from ladder.runs.many.table import Entry
 
 MOST = 2000  # runs of which something is kept, some kB each
-DONE = ("finished", "prepared")  # the latter of what has no status: a run that came with the project
 WRITTEN = ("", BEST, LAST)  # all that a row is made from, and its size: a folder tells when a file in it is replaced
 
 
@@ -43,15 +41,6 @@ def splits(folder: RunFolder) -> tuple[str, ...]:
     return _splits(folder, folder.stamp(EMBEDDINGS))
 
 
-def is_done(folder: RunFolder) -> bool:
-    """Whether a run is finished and evaluated, and can be read: one that a page may open unasked."""
-    try:
-        state = folder.status().get("state", "prepared")
-    except LadderError:
-        return False
-    return state in DONE and _evaluated(folder, folder.stamp(CONFIG, EMBEDDINGS, EVALUATION))
-
-
 def rows() -> list[Entry]:
     """The rows of all runs, see :func:`row`."""
     return [row(folder) for folder in all_runs()]
@@ -74,14 +63,6 @@ def _run(path: str, stamp: str) -> RunFolder:
 @lru_cache(maxsize=MOST)
 def _splits(folder: RunFolder, stamp: str) -> tuple[str, ...]:
     return tuple(folder.splits())
-
-
-@lru_cache(maxsize=MOST)
-def _evaluated(folder: RunFolder, stamp: str) -> bool:
-    try:
-        return bool(folder.splits() and folder.evaluation())
-    except LadderError:
-        return False
 
 
 @lru_cache(maxsize=MOST)

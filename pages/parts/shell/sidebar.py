@@ -7,7 +7,7 @@ import streamlit as st
 
 from ladder.errors import LadderError
 from ladder.figures.theme import RUNS, either
-from ladder.runs import RunFolder, is_bundled
+from ladder.runs import RunFolder
 from ladder.search.ranking import Among, ExactMatch
 from ladder.words import losses
 from ladder.words.directions import FINDS, shown
@@ -209,26 +209,16 @@ def _pick(label: str, names: list[str], first: str, *, key: str, colour: str) ->
 
 
 def _first(folders: dict[str, RunFolder]) -> str:
-    """Run A where the link names none: the triplet run of the pair that is shown unasked, or its newest run."""
-    offered = _unasked(folders)
-    newest = next(iter(offered))
-    candidates = [newest, *comparable(offered, offered[newest])]
-    triplets = (name for name in candidates if _data(offered[name]) and _loss(offered[name]) == losses.TRIPLET)
+    """Run A where the link names none: the newest, or the newest triplet run that it can be compared with."""
+    newest = next(iter(folders))
+    candidates = [newest, *comparable(folders, folders[newest])]
+    triplets = (name for name in candidates if _data(folders[name]) and _loss(folders[name]) == losses.TRIPLET)
     return next(triplets, newest)
 
 
-def _unasked(folders: dict[str, RunFolder]) -> dict[str, RunFolder]:
-    """The runs that may be shown unasked: the bundled ones, else all that are done, else whatever there is."""
-    bundled = {name: folder for name, folder in folders.items() if is_bundled(folder) and listing.is_done(folder)}
-    return bundled or {name: folder for name, folder in folders.items() if listing.is_done(folder)} or folders
-
-
 def _ladder(folders: dict[str, RunFolder], partners: list[str], folder: RunFolder) -> str:
-    """Run B where the link names none: the first partner of another loss, as done as A, of its own kind if any is."""
-    bundled, done = is_bundled(folder), listing.is_done(folder)
-    alike_first = sorted(partners, key=lambda name: is_bundled(folders[name]) != bundled)
-    others = (name for name in alike_first if _loss(folders[name]) != _loss(folder))
-    return next((name for name in others if not done or listing.is_done(folders[name])), NONE)
+    """Run B where the link names none: the first partner of another loss."""
+    return next((name for name in partners if _loss(folders[name]) != _loss(folder)), NONE)
 
 
 def _loss(folder: RunFolder) -> str:
