@@ -236,6 +236,16 @@ def saved(page, button):
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 
+def test_the_strips_are_saved_as_one_drawing_with_its_caption(results):
+    name, data = saved(results, "Save as SVG")
+    assert name == "results.svg"
+    text = data.decode()
+    assert text.count("<image") == text.count("data:image/jpeg") >= 2 * strip(results).count()
+    assert text.count('class="stairs"') >= 2
+    assert "Show the best possible order" not in text
+    assert "Relevance is judged by tfidf" in re.sub("<[^>]*>", " ", text).replace("  ", " ")
+
+
 def test_the_csv_holds_what_the_strips_of_both_runs_show(results):
     name, data = saved(results, "CSV")
     rows = list(csv.DictReader(io.StringIO(data.decode(), newline="")))

@@ -99,6 +99,13 @@ def test_the_sentence_without_a_judge_only_says_what_is_shown(answers):
     assert headline.sentence(answers(*photos)) == "The images nearest to your photograph."
 
 
+def test_what_is_printed_under_the_strips_holds_the_query_and_no_markup(answers):
+    said = headline.printed(answers(A, B))
+    assert said.startswith("a <b>dog</b>: ")
+    assert "strong" not in said
+    assert "of what the gallery could give" in said
+
+
 def test_runs_of_one_loss_are_told_apart_by_their_letters(answers, monkeypatch):
     first, second = answers(A, B)
     monkeypatch.setattr("ladder.search.quality.share", lambda ranking: 0.2 if ranking is A else 0.9)

@@ -1,6 +1,7 @@
 """A ranking in one sentence, measured against what the gallery could give."""
 
 import html
+import re
 from collections.abc import Sequence
 
 from ladder.figures.theme import label
@@ -41,6 +42,11 @@ def sentence(answers: Sequence[Answer]) -> str:
     names = [html.escape(name) for name in called(answers)]
     best = names[first][:1].upper() + names[first][1:]
     return f"<strong>{best}’s list is better</strong>: {said[first]} {POSSIBLE}, {names[second]}’s {said[second]}."
+
+
+def printed(answers: Sequence[Answer]) -> str:
+    """The sentence without its markup, after what was asked."""
+    return f"{answers[0].ranking.query}: {html.unescape(re.sub('<[^>]*>', '', sentence(answers)))}"
 
 
 def asked(ranking: Ranking) -> str:

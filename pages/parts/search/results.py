@@ -11,7 +11,7 @@ from ladder.errors import LadderError, QueryError
 from ladder.figures.theme import either
 from ladder.runs import RunFolder
 from ladder.search import quality
-from pages.parts.components import ranked
+from pages.parts.components import printing, ranked
 from pages.parts.components.ranked import LISTED, Answer
 from pages.parts.search import gallery, headline, query
 from pages.parts.search.keys import KEYS, VIEW
@@ -137,6 +137,7 @@ def _row(answers: Sequence[Answer], data: CaptionedImages, size: int, chosen: Se
         )
         most = _count(size) if chosen.preset == "Expert" else LISTED
         frame.as_csv(lambda: gallery.table_of(answers, most), "ranking.csv", VIEW.ranking)
+        printing.draw(KEYS.results, headline.printed(answers), _made(answers, size))
     if shown == TABLE:
         gallery.table(answers, data, most)
     return most, shown != TABLE
