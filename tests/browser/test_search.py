@@ -117,8 +117,8 @@ def test_a_photograph_is_searched_with_and_left_again(address, page):
     sentence(page).get_by_text("your photograph").wait_for()
     wait_for_link(page, find="captions")
     expect(page.get_by_text("It is kept in memory only")).to_have_count(0)  # its place is shut: nothing over the answer
-    assert page.get_by_role("img", name="your photograph").is_visible()
-    assert page.get_by_role("list", name="captions under beta").first.locator(".item").count() == 10
+    expect(page.get_by_role("img", name="your photograph")).to_be_visible()
+    expect(page.get_by_role("list", name="captions under beta").first.locator(".item")).to_have_count(10)
     page.get_by_role("button", name="Clear", exact=True).click()
     page.get_by_text("A look into the gallery").wait_for()
 

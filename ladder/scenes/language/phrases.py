@@ -46,7 +46,7 @@ def noun_phrase(scene: Scene, index: int, level: int, dice: Dice) -> Phrase:
         >>> import numpy as np
         >>> scene = Scene("beach", "clear", "day", (Thing("dog", "brown", "", 2, "running"),))
         >>> noun_phrase(scene, 0, 0, Dice(np.random.default_rng(5)))
-        Phrase(text='two hounds', plural=True)
+        Phrase(text='two dogs', plural=True)
     """
     thing = scene.things[index]
     general = _general(thing, level, dice) if dice.chance(GENERALLY[level]) else None
