@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.tour]
 LINK = "compare?run=alpha&against=beta&split=test"
@@ -129,6 +130,7 @@ def test_a_brush_and_the_arrow_keys_pick_rows(at):
 
 def test_the_carpet_says_what_is_under_the_pointer(at):
     page = at("Carpet")
+    expect(page.locator(".carpet [aria-live]")).not_to_be_empty()  # its script listens
     box = page.locator(".carpet canvas").bounding_box()
     page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + 100)
     tip = page.locator(".carpet .tip")

@@ -11,6 +11,7 @@ from tests.browser.serving import PATIENCE
 
 pytestmark = [pytest.mark.browser, pytest.mark.tour]
 RUNS = "run=alpha&against=beta"
+OWN_ITEMS = "split=test&batch_from=items+of+my+own"  # the tiny runs kept no batch
 SVG = "{http://www.w3.org/2000/svg}"
 PIXELS = 2126  # 180 mm at 300 dots an inch
 DRAWINGS = {  # where it is, its key, a word of its caption, and what it is made of
@@ -21,8 +22,8 @@ DRAWINGS = {  # where it is, its key, a word of its caption, and what it is made
     "carpet": ("compare?compare_tab=Carpet&split=test", "compare_woven", "judged by tfidf", "image"),
     "verdict": ("compare?split=test", "compare_verdict_picture", "bootstrap", "path"),
     "training": ("compare?compare_tab=Training&split=test", "compare_training_picture", "epoch", "path"),
-    "row": ("batches?split=test", "batch_ladder", "margin", "path"),
-    "matrix": ("batches?split=test", "batch_twin", "similarity follows relevance", "image"),
+    "row": (f"batches?{OWN_ITEMS}", "batch_ladder", "margin", "path"),
+    "matrix": (f"batches?{OWN_ITEMS}", "batch_twin", "similarity follows relevance", "image"),
 }
 
 

@@ -93,5 +93,6 @@ export default function ({ data, parentElement }) {
   for (const kind of /** @type {const} */ (["png", "svg"])) {
     const button = /** @type {HTMLButtonElement} */ (root.querySelector(`.${kind}`));
     button.onclick = () => print(data, root, kind).then(() => say(`${data.file}.${kind} is saved`), () => say("This drawing cannot be saved."));
+    button.disabled = false; // a click before this script would be lost
   }
 }

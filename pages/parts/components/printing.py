@@ -5,8 +5,9 @@ from pages.parts.components.keys import KEYS
 from pages.parts.shell import notices
 
 MARKUP = (
-    '<div class="printing"><button type="button" class="png" aria-label="Save as PNG">PNG</button>'
-    '<button type="button" class="svg" aria-label="Save as SVG">SVG</button><span aria-live="polite"></span></div>'
+    '<div class="printing"><button type="button" class="png" aria-label="Save as PNG" disabled>PNG</button>'
+    '<button type="button" class="svg" aria-label="Save as SVG" disabled>SVG</button>'
+    '<span aria-live="polite"></span></div>'
 )
 _component = scripts.component("printing", "printing/printing.js", "printing/printing.css", html=MARKUP)
 
